@@ -1,0 +1,1 @@
+"""Wellness: a festival's wellness programme, run end to end."""
