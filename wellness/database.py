@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Flask
+from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -230,3 +231,8 @@ def is_busy(error: OperationalError) -> bool:
     return db.engine.dialect.name == "postgresql" or any(
         word in text for word in ("locked", "busy", "disk is full", "disk i/o", "unable to open")
     )
+
+
+def add_migrations(app: Flask, folder: Path) -> None:
+    """Let `wellness db …` bring the database in step with the models."""
+    Migrate(app, db, directory=str(folder), render_as_batch=True, compare_type=True)

@@ -1,0 +1,73 @@
+"""The table of contents: which rooms there are and what every page stands in."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from config import ROOT, Settings
+from wellness import database
+from wellness.web import access, formatting, language, refusals, security
+
+SHELL = ("web.icons", "web.assets", "mail.outbox", "passes.access", "stamped.answers")
+"""Rooms that stand behind every page: each has an init_app(app)."""
+ROOMS = (
+    "web.health",
+    "mail.views",
+    "hub.views",
+    "passes.views",
+    "plan.views",
+    "api.views",
+    "operations.views",
+    "feeds.views",
+    "booking.views",
+    "programme.views",
+    "festivals.views",
+)
+COMMANDS = (
+    "mail.commands",
+    "booking.commands",
+    "festivals.commands",
+    "programme.commands",
+    "imports.commands",
+    "operations.commands",
+    "demo.commands",
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application, ready to serve. Raises config.BadConfiguration if it must not."""
+    settings = settings or Settings()
+    settings.check()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["settings"] = settings
+    app.extensions["translations"] = Path(__file__).with_name("translations")
+    database.init_app(app, settings.database_url)
+    database.add_migrations(app, ROOT / "migrations")
+    security.init_app(app, settings)
+    language.init_app(app)
+    refusals.init_app(app)
+    access.init_app(app)
+    formatting.init_app(app)
+    for room in _present(SHELL):
+        import_module(f"wellness.{room}").init_app(app)
+    for room in _present(ROOMS):
+        app.register_blueprint(import_module(f"wellness.{room}").blueprint)
+    for room in _present(COMMANDS):
+        for command in import_module(f"wellness.{room}").COMMANDS:
+            _add_command(app, command)
+    access.check_every_route(app)
+    return app
+
+
+def _add_command(app: Flask, command: click.Command) -> None:
+    app.cli.add_command(command)
+
+
+def _present(rooms: tuple[str, ...]) -> list[str]:
+    return [room for room in rooms if find_spec(f"wellness.{room}") is not None]

@@ -1,0 +1,86 @@
+"""The reader's language and appearance: chosen by them, kept in two plain cookies."""
+
+from flask import Blueprint, Flask, Response, g, redirect, request
+from flask_babel import Babel, get_locale
+
+from wellness.web.access import Who, open_to
+
+LANGUAGES = {"en": "English", "es": "Español"}
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+APPEARANCES = ("auto", "light", "dark", "sun")
+YEAR_SECONDS = 365 * 24 * 3600
+blueprint = Blueprint("settings", __name__, url_prefix="/settings")
+
+
+def chosen_language() -> str:
+    """The reader's language: their choice, else what their phone asks for, else English."""
+    if "language" not in g:
+        chosen = request.cookies.get("language", "")
+        g.language = (
+            chosen
+            if chosen in LANGUAGES
+            else request.accept_languages.best_match(list(LANGUAGES)) or "en"
+        )
+    return str(g.language)
+
+
+def chosen_appearance() -> str:
+    """Auto (the phone decides), light, dark, or sun for reading in bright light."""
+    chosen = request.cookies.get("appearance", "auto")
+    return chosen if chosen in APPEARANCES else "auto"
+
+
+def _back() -> Response:
+    """Back to the page the form was on: a path of ours, never an address from outside."""
+    path = request.form.get("back", "/")
+    ours = path.startswith("/") and not path.startswith("//") and "\\" not in path
+    return redirect(path if ours and path.isprintable() else "/", 303)  # type: ignore[return-value]
+
+
+def _keep(response: Response, name: str, value: str) -> Response:
+    response.set_cookie(
+        name, value, max_age=YEAR_SECONDS, samesite="Lax", httponly=True, secure=request.is_secure
+    )
+    return response
+
+
+@blueprint.post("/language")
+@open_to(Who.ANYONE)
+def choose_language() -> Response:
+    """Keep the language the reader picked."""
+    language = request.form.get("language", "")
+    response = _back()
+    return _keep(response, "language", language) if language in LANGUAGES else response
+
+
+@blueprint.post("/appearance")
+@open_to(Who.ANYONE)
+def choose_appearance() -> Response:
+    """Keep the appearance the reader picked."""
+    appearance = request.form.get("appearance", "")
+    response = _back()
+    return _keep(response, "appearance", appearance) if appearance in APPEARANCES else response
+
+
+def init_app(app: Flask) -> None:
+    """Speak the reader's language on every page."""
+    Babel(
+        app,
+        default_translation_directories=str(app.extensions["translations"]),
+        locale_selector=chosen_language,
+    )
+    app.register_blueprint(blueprint)
+
+    @app.context_processor
+    def language_facts() -> dict[str, object]:
+        language = chosen_language()
+        return {
+            "language": language,
+            "languages": LANGUAGES,
+            "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+            "theme": chosen_appearance(),
+            "appearances": APPEARANCES,
+        }
+
+
+__all__ = ["LANGUAGES", "chosen_appearance", "chosen_language", "get_locale", "init_app"]
