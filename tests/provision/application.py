@@ -1,0 +1,64 @@
+"""The real application over a database of the tests' own."""
+
+import contextvars
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from config import Settings
+from wellness.app import create_app
+from wellness.database import db
+
+ADDRESS = "http://localhost"
+"""What Flask's test client calls itself, so that its requests are ours."""
+
+
+def settings_for(database_url: str, folder: Path) -> Settings:
+    """Settings that keep everything an application writes inside `folder`."""
+    return replace(
+        Settings(),
+        database_url=database_url,
+        base_url=ADDRESS,
+        mail_url=f"file://{folder / 'letters'}",
+    )
+
+
+class PhoneClient(FlaskClient):
+    """A test client whose requests see nothing of the test's own application context.
+
+    As in production, each request gets a context, a database session and a `g` of its own.
+    Afterwards the test's session forgets what it had read, so that it sees what was changed.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Send one request."""
+        answer = contextvars.Context().run(super().open, *args, **kwargs)
+        db.session.rollback()
+        db.session.expire_all()
+        return answer
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Flask]:
+    """The application with its context pushed; every connection is closed at the end."""
+    app = create_app(settings)
+    app.testing = True
+    app.test_client_class = PhoneClient
+    with app.app_context():
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+
+
+def migrate(settings: Settings, revision: str = "head") -> None:
+    """Bring the database up to `revision`."""
+    with running(settings):
+        upgrade(revision=revision)
