@@ -1,7 +1,7 @@
 """Sealing: single fields are encrypted before they reach the database and its backups.
 
 A sealed text is bound to the place it belongs to ("pass|email|17"): moved to another row, it
-does not open. See docs/decisions/0110-speakable-code.md for what is sealed and what is hashed.
+does not open. See docs/decisions/0110-speakable-code.md on sealing and hashing.
 """
 
 import base64
