@@ -1,0 +1,205 @@
+"""Writing Stillwater into the database: the same festival every time, days ahead of today."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from wellness import clock
+from wellness.booking.models import BookableStatus, Entry
+from wellness.database import db
+from wellness.demo import (
+    activities_body,
+    activities_indoors,
+    activities_outside,
+    activities_support,
+    people,
+    spaces,
+)
+from wellness.demo.material import NewSession, Wall
+from wellness.demo.timetable import TIMETABLE
+from wellness.festivals.models import Festival, Space
+from wellness.festivals.queries import find_festival
+from wellness.programme.models import Activity, Category, Change, Facilitator, Session
+from wellness.references import in_crockford, keyed_hash
+
+ACTIVITIES = (
+    *activities_body.ACTIVITIES,
+    *activities_outside.ACTIVITIES,
+    *activities_indoors.ACTIVITIES,
+    *activities_support.ACTIVITIES,
+)
+ZONE = ZoneInfo(spaces.ZONE)
+THURSDAY = 3
+DAYS = 4
+AHEAD = 6
+"""The first day lies at least this many days ahead, so that every waiting list still moves."""
+RELEASED = timedelta(days=9)
+"""The programme has been out for this long."""
+ANNOUNCED = timedelta(hours=20)
+"""What was moved or called off was said this long ago."""
+
+
+def first_day(today: date) -> date:
+    """The Thursday it begins: a week ahead, and not a weekend on which the clocks change."""
+    first = today + timedelta(days=AHEAD)
+    first += timedelta(days=(THURSDAY - first.weekday()) % 7)
+    while _offset(first) != _offset(first + timedelta(days=DAYS)):
+        first += timedelta(days=7)
+    return first
+
+
+def _offset(day: date) -> timedelta | None:
+    return datetime.combine(day, datetime.min.time(), tzinfo=ZONE).utcoffset()
+
+
+def load(*, now: datetime) -> Festival:
+    """Stillwater, written if it is not there yet and left alone if it is. Does not commit."""
+    there = find_festival(spaces.SLUG)
+    if there is not None:
+        return there
+    festival = _festival(now)
+    db.session.add(festival)
+    db.session.flush()
+    _Programme(festival, now).write()
+    return festival
+
+
+def _festival(now: datetime) -> Festival:
+    first = first_day(now.astimezone(ZONE).date())
+    return Festival(
+        slug=spaces.SLUG,
+        name=spaces.NAME,
+        zone_name=spaces.ZONE,
+        starts_on=first,
+        ends_on=first + timedelta(days=DAYS - 1),
+        released_at=now - RELEASED,
+        site=spaces.SITE,
+        country="gb",
+        welcome=spaces.WELCOME,
+        contact=spaces.CONTACT,
+        help_on_site=spaces.HELP_ON_SITE,
+        exit_url=spaces.EXIT_URL,
+        places_per_day=spaces.PLACES_PER_DAY,
+        changed_at=now,
+        created_at=now - RELEASED,
+    )
+
+
+class _Programme:
+    """The rows of the programme, by the keys that the timetable calls them by."""
+
+    def __init__(self, festival: Festival, now: datetime) -> None:
+        self.festival = festival
+        self.now = now
+        common = {"festival_id": festival.id, "updated_at": now - RELEASED}
+        self.spaces = {
+            new.slug: Space(**common, **vars(new) | {"access": [str(fact) for fact in new.access]})
+            for new in spaces.SPACES
+        }
+        for position, space in enumerate(self.spaces.values()):
+            space.position = position
+        self.categories = {
+            new.slug: Category(**common, **vars(new), position=position)
+            for position, new in enumerate(spaces.CATEGORIES)
+        }
+        self.facilitators = {
+            key: Facilitator(**common, **vars(new) | {"languages": list(new.languages)})
+            for key, new in people.FACILITATORS.items()
+        }
+        self.activities = {
+            new.slug: Activity(
+                **common,
+                **vars(new)
+                | {
+                    "category": self.categories[new.category],
+                    "description": "\n\n".join(new.description),
+                    "welcome": [str(word) for word in new.welcome],
+                    "languages": list(new.languages),
+                },
+            )
+            for new in ACTIVITIES
+        }
+
+    def write(self) -> None:
+        """Add everything to the session of the database."""
+        for rows in (self.spaces, self.categories, self.facilitators, self.activities):
+            db.session.add_all(rows.values())
+        for new in TIMETABLE:
+            session = self.session(new)
+            db.session.add(session)
+            db.session.add_all(self.changes(new, session))
+
+    def instant(self, wall: Wall) -> datetime:
+        """The instant at which the festival's clocks show `wall`."""
+        days, at = wall.days_and_time
+        day = self.festival.starts_on + timedelta(days=days)
+        return clock.instant_of(datetime.combine(day, at), ZONE)
+
+    def session(self, new: NewSession) -> Session:
+        """One line of the timetable as it stands today."""
+        activity = self.activities[new.activity]
+        starts_at = self.instant(Wall(new.day, new.at))
+        is_support = activity.category.is_support
+        session = Session(
+            reference=reference_of(new),
+            festival_id=self.festival.id,
+            space=self.spaces[new.space],
+            activity=activity,
+            facilitators=[self.facilitators[key] for key in new.by.split()],
+            title=activity.title,
+            is_support=is_support,
+            entry=Entry.DROP_IN if new.drop_in else Entry.BOOKED,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=new.minutes),
+            opens_at=self.instant(new.opens) if new.opens else None,
+            is_closed=new.closed,
+            capacity=new.places,
+            kept_for_door=new.door,
+            party_limit=1 if is_support or new.places == 1 else 2,
+            created_at=self.now - RELEASED,
+            updated_at=self.now - RELEASED,
+        )
+        self._tell_its_story(new, session)
+        return session
+
+    def _tell_its_story(self, new: NewSession, session: Session) -> None:
+        announced = self.now - ANNOUNCED
+        if new.was_at or new.was_in:
+            session.was_starts_at = self.instant(new.was_at) if new.was_at else None
+            session.was_space_name = self.spaces[new.was_in].name if new.was_in else None
+            session.moved_at = session.updated_at = announced
+            session.sequence = 1
+        if new.called_off:
+            session.status = BookableStatus.CANCELLED
+            session.cancel_reason = new.called_off
+            session.cancelled_at = session.updated_at = announced
+            session.sequence = 1
+
+    def changes(self, new: NewSession, session: Session) -> list[Change]:
+        """The lines of the change log that this session has earned."""
+        lines = []
+        if session.was_starts_at is not None:
+            lines.append(("moved", _wall(session.was_starts_at), _wall(session.starts_at)))
+        if session.was_space_name is not None:
+            lines.append(("room", session.was_space_name, self.spaces[new.space].name))
+        if new.called_off:
+            lines.append(("cancelled", "", ""))
+        return [
+            Change(
+                festival_id=self.festival.id,
+                bookable=session,
+                kind=kind,
+                before=before,
+                after=after,
+                made_at=self.now - ANNOUNCED,
+            )
+            for kind, before, after in lines
+        ]
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment.astimezone(ZONE):%a %H:%M}"
+
+
+def reference_of(new: NewSession) -> str:
+    """The public reference of a line: always the same, so that links outlive a fresh start."""
+    return in_crockford(keyed_hash(spaces.SLUG, "session", new.key), 8).lower()
