@@ -140,8 +140,9 @@ def cancel_booking(pass_id: int, reference: str, *, now: datetime) -> Booking:
 
 
 def undo_cancel(pass_id: int, reference: str, *, now: datetime) -> Booking:
-    """Take a place back that was just let go: the place if it is still free, else a new place
-    at the end of the line. Raises a BookingRefusal where neither can be had.
+    """Take back what was just let go: the place if it is still free, else the end of the line.
+
+    Raises a BookingRefusal where neither can be had, or when it is too late to undo.
     """
     holder = queries.locked_pass(pass_id)
     booking = queries.get_booking(pass_id, reference)

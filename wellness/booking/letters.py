@@ -4,7 +4,10 @@ Each function leaves a letter in the outbox, in the transaction of its cause, if
 an address and wants letters; without one it does nothing. Written in the holder's language.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
+from typing import ParamSpec
 
 from flask_babel import force_locale, gettext
 
@@ -17,6 +20,22 @@ from wellness.mail.outbox import Draft
 from wellness.passes.models import Pass
 from wellness.passes.queries import address_of
 from wellness.web.formatting import clock_time, day_name
+
+Facts = ParamSpec("Facts")
+
+
+def _a_letter(compose: Callable[Facts, None]) -> Callable[Facts, None]:
+    """Compose only for a person who gave an address and wants letters, in their language."""
+
+    @wraps(compose)
+    def write(*args: Facts.args, **facts: Facts.kwargs) -> None:
+        booking = args[0]
+        holder = booking.holder if isinstance(booking, Booking) else None
+        if holder is not None and holder.email_sealed is not None and holder.wants_letters:
+            with force_locale(holder.language):
+                compose(*args, **facts)
+
+    return write
 
 
 def named(bookable: Bookable, holder: Pass | None) -> str:
@@ -32,105 +51,101 @@ def when_of(bookable: Bookable) -> str:
     zone = bookable.festival.zone
     local = bookable.starts_at.astimezone(zone)
     ends = clock_time(bookable.ends_at, zone)
-    return f"{day_name(local.date())}, {local:%H:%M}–{ends} ({local:%Z})"  # noqa: RUF001
+    return f"{day_name(local.date())}, {local:%H:%M}–{ends} ({local:%Z})"
 
 
+@_a_letter
 def answer_to(booking: Booking, *, now: datetime) -> None:
     """Your place is kept, or you are in line."""
     waiting = booking.status is BookingStatus.WAITING
-    with _language_of(booking):
-        news = gettext("You are on the waiting list") if waiting else gettext("Your place is kept")
-        more = (
-            gettext("We write as soon as a place is yours. You can leave the line at any time.")
-            if waiting
-            else gettext("If you can't come, let your place go in My plan. No reason needed.")
-        )
-        kind = "waiting" if waiting else "place"
-        _write(booking, kind, news, more, now=now, method=None if waiting else Method.REQUEST)
+    news = gettext("You are on the waiting list") if waiting else gettext("Your place is kept")
+    more = (
+        gettext("We write as soon as a place is yours. You can leave the line at any time.")
+        if waiting
+        else gettext("If you can't come, let your place go in My plan. No reason needed.")
+    )
+    kind = "waiting" if waiting else "place"
+    _write(booking, kind, news, more, now=now, method=None if waiting else Method.REQUEST)
 
 
+@_a_letter
 def moved_up(booking: Booking, *, now: datetime) -> None:
     """A place came free and it is yours."""
-    with _language_of(booking):
-        news = gettext("You have a place now")
-        more = gettext("A place came free and it is yours. If it no longer suits you, let it go.")
-        _write(booking, "moved_up", news, more, now=now, method=Method.REQUEST)
+    news = gettext("You have a place now")
+    more = gettext("A place came free and it is yours. If it no longer suits you, let it go.")
+    _write(booking, "moved_up", news, more, now=now, method=Method.REQUEST)
 
 
+@_a_letter
 def offered(booking: Booking, *, now: datetime) -> None:
     """A place is kept for you for a while; say yes to take it."""
     if booking.offered_until is None:
         raise ValueError("an offer has an end")
-    with _language_of(booking):
-        until = clock_time(booking.offered_until, booking.bookable.festival.zone)
-        news = gettext("A place is kept for you until %(until)s", until=until)
-        more = gettext("Open My plan and say yes to take it. After that it goes to the next one.")
-        _write(booking, "offered", news, more, now=now, not_after=booking.offered_until)
+    until = clock_time(booking.offered_until, booking.bookable.festival.zone)
+    news = gettext("A place is kept for you until %(until)s", until=until)
+    more = gettext("Open My plan and say yes to take it. After that it goes to the next one.")
+    _write(booking, "offered", news, more, now=now, not_after=booking.offered_until)
 
 
+@_a_letter
 def offer_lapsed(booking: Booking, *, now: datetime) -> None:
     """The offer has gone on to the next person."""
-    with _language_of(booking):
-        news = gettext("The place has gone to the next person")
-        more = gettext("You can ask again at any time, and drop-ins need no place at all.")
-        _write(booking, "lapsed", news, more, now=now)
+    news = gettext("The place has gone to the next person")
+    more = gettext("You can ask again at any time, and drop-ins need no place at all.")
+    _write(booking, "lapsed", news, more, now=now)
 
 
+@_a_letter
 def withdrawn(booking: Booking, *, now: datetime) -> None:
     """The person let it go: takes the entry out of their calendar, if we put it there."""
-    holder = booking.holder
-    if holder is None or not holder.wants_invitations or booking.position is not None:
+    invited = booking.holder is not None and booking.holder.wants_invitations
+    if not invited or booking.position is not None:
         return
-    with _language_of(booking):
-        news = gettext("You let your place go")
-        more = gettext("Thank you for telling us. Somebody else can have it now.")
-        _write(booking, "withdrawn", news, more, now=now, method=Method.CANCEL)
+    news = gettext("You let your place go")
+    more = gettext("Thank you for telling us. Somebody else can have it now.")
+    _write(booking, "withdrawn", news, more, now=now, method=Method.CANCEL)
 
 
+@_a_letter
 def moved(
     booking: Booking, *, was_starts_at: datetime, was_space: Space | None, now: datetime
 ) -> None:
     """It takes place at another time, or in another space; the place stays theirs."""
     bookable = booking.bookable
-    with _language_of(booking):
-        if was_starts_at == bookable.starts_at:
-            was = was_space.name if was_space else ""
-            news = gettext("The room changed")
-            more = gettext("It was: %(was)s. The time stays as it is.", was=was)
-        else:
-            zone = bookable.festival.zone
-            local = was_starts_at.astimezone(zone)
-            news = gettext("The time changed")
-            more = gettext("It was: %(was)s.", was=f"{day_name(local.date())}, {local:%H:%M}")
-        kept = gettext("Your place is kept. If it no longer suits you, let it go in My plan.")
-        method = Method.REQUEST if booking.status is BookingStatus.CONFIRMED else None
-        _write(booking, "moved", news, f"{more} {kept}", now=now, method=method)
+    if was_starts_at == bookable.starts_at:
+        was = was_space.name if was_space else ""
+        news = gettext("The room changed")
+        more = gettext("It was: %(was)s. The time stays as it is.", was=was)
+    else:
+        zone = bookable.festival.zone
+        local = was_starts_at.astimezone(zone)
+        news = gettext("The time changed")
+        more = gettext("It was: %(was)s.", was=f"{day_name(local.date())}, {local:%H:%M}")
+    kept = gettext("Your place is kept. If it no longer suits you, let it go in My plan.")
+    method = Method.REQUEST if booking.status is BookingStatus.CONFIRMED else None
+    _write(booking, "moved", news, f"{more} {kept}", now=now, method=method)
 
 
+@_a_letter
 def cancelled(booking: Booking, *, now: datetime) -> None:
     """It does not take place."""
     bookable = booking.bookable
-    with _language_of(booking):
-        news = gettext("Cancelled")
-        sorry = gettext("We are sorry: this won't take place.")
-        hidden = bookable.is_support
-        reason = "" if hidden or not bookable.cancel_reason else f" {bookable.cancel_reason}"
-        more = sorry + reason + " " + gettext("You find what else there is in the programme.")
-        method = Method.CANCEL if booking.status is BookingStatus.CONFIRMED else None
-        _write(booking, "cancelled", news, more, now=now, method=method)
+    news = gettext("Cancelled")
+    sorry = gettext("We are sorry: this won't take place.")
+    hidden = bookable.is_support
+    reason = "" if hidden or not bookable.cancel_reason else f" {bookable.cancel_reason}"
+    more = sorry + reason + " " + gettext("You find what else there is in the programme.")
+    method = Method.CANCEL if booking.status is BookingStatus.CONFIRMED else None
+    _write(booking, "cancelled", news, more, now=now, method=method)
 
 
+@_a_letter
 def reminder(booking: Booking, *, now: datetime) -> None:
     """It begins soon; never sent late."""
-    with _language_of(booking):
-        news = gettext("Soon")
-        more = gettext("Still coming? If not, one tap in My plan gives your place to someone else.")
-        starts = booking.bookable.starts_at
-        _write(booking, "reminder", news, more, now=now, not_after=starts)
-
-
-def _language_of(booking: Booking) -> force_locale:
-    return force_locale(booking.holder.language if booking.holder else "en")
+    news = gettext("Soon")
+    more = gettext("Still coming? If not, one tap in My plan gives your place to someone else.")
+    starts = booking.bookable.starts_at
+    _write(booking, "reminder", news, more, now=now, not_after=starts)
 
 
 def _write(
@@ -144,28 +159,12 @@ def _write(
     not_after: datetime | None = None,
 ) -> None:
     """Post one letter. The subject never holds a title: mail shows on locked screens."""
-    holder, bookable = booking.holder, booking.bookable
-    office = outbox.office()
-    address = address_of(holder, office.sealer) if holder and holder.wants_letters else None
+    holder, office = booking.holder, outbox.office()
+    address = address_of(holder, office.sealer) if holder else None
     if holder is None or address is None:
         return
-    local = bookable.starts_at.astimezone(bookable.festival.zone)
-    greeting = gettext("Hello %(name)s,", name=holder.chosen_name) if holder.chosen_name else ""
-    hidden = bookable.is_support and not holder.wants_full_titles
-    what = [] if hidden else [bookable.title]
-    where = bookable.festival.site if hidden else place_of(bookable)
-    plan = gettext("My plan: %(address)s", address=f"{office.base_url}/me")
-    about = "\n".join(line for line in (*what, when_of(bookable), where) if line)
-    text = "\n\n".join(part for part in (greeting, f"{news}.", about, more, plan) if part)
-    calendar = None
-    if method is not None and holder.wants_invitations:
-        calendar = invitation(
-            entry_of(booking, house=House(office.domain, office.base_url), discreet=hidden),
-            organizer=Correspondent(office.sender_address, bookable.festival.name),
-            attendee=Correspondent(address, holder.chosen_name),
-            method=method,
-            stamped_at=now,
-        )
+    local = booking.bookable.starts_at.astimezone(booking.bookable.festival.zone)
+    invited = method is not None and holder.wants_invitations
     outbox.post(
         Draft(
             kind=kind,
@@ -173,10 +172,39 @@ def _write(
             about=f"booking:{booking.id}",
             to=address,
             subject=f"{news}: {day_name(local.date())}, {local:%H:%M}",
-            text=text,
-            calendar=calendar,
-            method=method if calendar else None,
+            text=_text(booking, holder, news, more),
+            calendar=_invitation(booking, holder, address, method, now) if invited else None,
+            method=method if invited else None,
             not_after=not_after,
         ),
         now=now,
+    )
+
+
+def _is_hidden(bookable: Bookable, holder: Pass) -> bool:
+    return bookable.is_support and not holder.wants_full_titles
+
+
+def _text(booking: Booking, holder: Pass, news: str, more: str) -> str:
+    bookable = booking.bookable
+    hidden = _is_hidden(bookable, holder)
+    greeting = gettext("Hello %(name)s,", name=holder.chosen_name) if holder.chosen_name else ""
+    what = "" if hidden else bookable.title
+    where = bookable.festival.site if hidden else place_of(bookable)
+    about = "\n".join(line for line in (what, when_of(bookable), where) if line)
+    plan = gettext("My plan: %(address)s", address=f"{outbox.office().base_url}/me")
+    return "\n\n".join(part for part in (greeting, f"{news}.", about, more, plan) if part)
+
+
+def _invitation(
+    booking: Booking, holder: Pass, address: str, method: Method | None, now: datetime
+) -> bytes:
+    office = outbox.office()
+    hidden = _is_hidden(booking.bookable, holder)
+    return invitation(
+        entry_of(booking, house=House(office.domain, office.base_url), discreet=hidden),
+        organizer=Correspondent(office.sender_address, booking.bookable.festival.name),
+        attendee=Correspondent(address, holder.chosen_name),
+        method=method or Method.REQUEST,
+        stamped_at=now,
     )

@@ -107,8 +107,12 @@ def may_do(facts: PlaceFacts, mine: Mine | None, *, now: datetime) -> Decision:
         return _with_mine(facts, mine, now)
     if closed is not None:
         return Decision(closed, 0, facts.opens_at if closed is Step.NOT_YET else None)
-    if facts.entry is Entry.DROP_IN:
-        return Decision(Step.DROP_IN, facts.free)
+    return (
+        Decision(Step.DROP_IN, facts.free) if facts.entry is Entry.DROP_IN else _asking(facts, now)
+    )
+
+
+def _asking(facts: PlaceFacts, now: datetime) -> Decision:
     open_to_all = phase_at(facts.starts_at, now) is Phase.OPEN_TO_ALL
     if facts.free and (open_to_all or not facts.waiting):
         return Decision(Step.BOOK, facts.free)
@@ -116,19 +120,15 @@ def may_do(facts: PlaceFacts, mine: Mine | None, *, now: datetime) -> Decision:
 
 
 def _closed_step(facts: PlaceFacts, now: datetime) -> Step | None:
-    if facts.status is BookableStatus.CANCELLED:
-        return Step.CANCELLED
-    if now >= facts.ends_at:
-        return Step.OVER
-    if facts.entry is Entry.DROP_IN:
-        return None
-    if now >= facts.starts_at:
-        return Step.STARTED
-    if facts.is_closed:
-        return Step.CLOSED
-    if facts.opens_at is not None and now < facts.opens_at:
-        return Step.NOT_YET
-    return None
+    booked = facts.entry is Entry.BOOKED
+    reasons = (
+        (facts.status is BookableStatus.CANCELLED, Step.CANCELLED),
+        (now >= facts.ends_at, Step.OVER),
+        (booked and now >= facts.starts_at, Step.STARTED),
+        (booked and facts.is_closed, Step.CLOSED),
+        (booked and facts.opens_at is not None and now < facts.opens_at, Step.NOT_YET),
+    )
+    return next((step for applies, step in reasons if applies), None)
 
 
 def _with_mine(facts: PlaceFacts, mine: Mine, now: datetime) -> Decision:

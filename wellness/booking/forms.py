@@ -1,0 +1,69 @@
+from uuid import uuid4
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, RadioField, StringField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from wellness.booking.actions import BookPlace
+from wellness.booking.models import Bookable
+
+CONSENT_VERSION = "2026-11"
+"""Raised whenever the consent sentence below says something else."""
+CONSENT = lazy_gettext(
+    "Yes, keep this booking for me. It may say something about my health, so it is used for "
+    "nothing else and erased after the festival. I can take this back at any time."
+)
+
+
+class BookForm(FlaskForm):
+    """The one small form: who, how many, and a yes where the session needs one."""
+
+    chosen_name = StringField(
+        lazy_gettext("A name for your place"),
+        description=lazy_gettext("Any name will do, or none. Only the facilitator sees it."),
+        validators=[Length(max=60, message=lazy_gettext("Please keep it under 60 letters."))],
+    )
+    seats = RadioField(
+        lazy_gettext("How many of you?"),
+        choices=[("1", lazy_gettext("Just me")), ("2", lazy_gettext("Me and someone with me"))],
+        default="1",
+        validators=[Optional()],
+    )
+    consent = BooleanField(CONSENT)
+    key = HiddenField(
+        default=lambda: str(uuid4()),
+        validators=[
+            Regexp(
+                r"^[A-Za-z0-9-]{0,64}$",
+                message=lazy_gettext("Please open the page again and book from there."),
+            )
+        ],
+    )
+    swap = BooleanField()
+    keep_both = BooleanField()
+
+    def wish(self, bookable: Bookable, pass_id: int) -> BookPlace:
+        """The wish this form holds, for this pass."""
+        return BookPlace(
+            bookable_id=bookable.id,
+            pass_id=pass_id,
+            seats=int(self.seats.data or 1),
+            key=self.key.data or None,
+            swap=bool(self.swap.data),
+            keep_both=bool(self.keep_both.data),
+            consent=CONSENT_VERSION if self.consent.data else None,
+        )
+
+    def ask_for_consent(self) -> None:
+        """Make the yes required: support sessions are not stored without it."""
+        self.consent.validators = [
+            InputRequired(message=lazy_gettext("Please tick this so that we may keep your place."))
+        ]
+
+
+class TakeForm(FlaskForm):
+    """Say yes to an offered place, swapping or keeping what overlaps."""
+
+    swap = BooleanField()
+    keep_both = BooleanField()
