@@ -1,4 +1,4 @@
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wellness.database import db
@@ -41,12 +41,3 @@ def get_space(festival: Festival, slug: str) -> Space:
     if space is None:
         raise Missing
     return space
-
-
-STAMP = text(
-    "SELECT f.id, f.version, (SELECT COALESCE(SUM(b.booking_revision), 0) FROM bookable b"
-    " WHERE b.festival_id = f.id) FROM festival f"
-    " WHERE f.slug = :slug AND f.released_at IS NOT NULL"
-)
-"""A released festival's id, its programme's version, and the stamp of all its places: a sum of
-counters that only grow, so that two bookings side by side never write the same row."""

@@ -1,9 +1,14 @@
 """The reader's language and appearance: chosen by them, kept in two plain cookies."""
 
+from functools import lru_cache
+
 from flask import Blueprint, Flask, Response, g, redirect, request
 from flask_babel import Babel, get_locale
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from wellness.web.access import Who, open_to
+from wellness.web.security import csrf
 
 LANGUAGES = {"en": "English", "es": "Español"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -12,22 +17,32 @@ YEAR_SECONDS = 365 * 24 * 3600
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 
 
+@lru_cache(maxsize=2048)
+def pick_language(chosen: str, accept_language: str) -> str:
+    """A language of ours: the one chosen, else what Accept-Language likes best, else English."""
+    if chosen in LANGUAGES:
+        return chosen
+    accepted = parse_accept_header(accept_language, LanguageAccept)
+    return accepted.best_match(list(LANGUAGES)) or "en"
+
+
+def pick_appearance(chosen: str) -> str:
+    """Auto (the phone decides), light, dark, or sun for reading in bright light."""
+    return chosen if chosen in APPEARANCES else "auto"
+
+
 def chosen_language() -> str:
-    """The reader's language: their choice, else what their phone asks for, else English."""
+    """The reader's language."""
     if "language" not in g:
-        chosen = request.cookies.get("language", "")
-        g.language = (
-            chosen
-            if chosen in LANGUAGES
-            else request.accept_languages.best_match(list(LANGUAGES)) or "en"
+        g.language = pick_language(
+            request.cookies.get("language", ""), request.headers.get("Accept-Language", "")
         )
     return str(g.language)
 
 
 def chosen_appearance() -> str:
-    """Auto (the phone decides), light, dark, or sun for reading in bright light."""
-    chosen = request.cookies.get("appearance", "auto")
-    return chosen if chosen in APPEARANCES else "auto"
+    """The reader's appearance."""
+    return pick_appearance(request.cookies.get("appearance", ""))
 
 
 def _back() -> Response:
@@ -69,6 +84,9 @@ def init_app(app: Flask) -> None:
         default_translation_directories=str(app.extensions["translations"]),
         locale_selector=chosen_language,
     )
+    # Ready-made pages hold no token; these only set a harmless cookie, and other sites are
+    # refused by Sec-Fetch-Site and Origin all the same.
+    csrf.exempt(blueprint)
     app.register_blueprint(blueprint)
 
     @app.context_processor
