@@ -23,7 +23,6 @@ ROOMS = (
     "api.views",
     "operations.views",
     "feeds.views",
-    "booking.views",
     "programme.views",
     "festivals.views",
 )
