@@ -12,7 +12,7 @@ from wellness.database import db, is_busy
 from wellness.errors import Busy, Missing, Refusal
 
 RETRY_SECONDS = 3
-_HAS_A_PAGE = {403, 404, 405, 413, 422, 429, 500, 503}
+_HAS_A_PAGE = {403, 404, 405, 409, 413, 422, 429, 500, 503}
 
 
 def wants_json() -> bool:

@@ -1,0 +1,1 @@
+const leaving = document.querySelector("[data-leave]");
