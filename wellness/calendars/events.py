@@ -2,7 +2,7 @@
 
 What an event says (times, texts, place) is kept by its value and shared by all who see it so;
 what is a person's own (UID, SEQUENCE, stamps) is five short lines before it. See
-docs/decisions/0100-event-bytes-by-value.md.
+docs/decisions/0200-event-bytes-by-value.md.
 """
 
 import re

@@ -3,7 +3,7 @@
 Zones whose clocks change by a yearly rule get the two rules; the table says which family a zone
 belongs to, and the IANA database is asked whether that is still so. All other zones get one
 observance per onset of the years asked for, which is exact there, and says nothing of others.
-See docs/decisions/0101-time-zones-in-feeds.md.
+See docs/decisions/0201-time-zones-in-feeds.md.
 """
 
 from calendar import SUNDAY, monthrange
