@@ -15,7 +15,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import cast
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 from flask import Blueprint, Flask, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
