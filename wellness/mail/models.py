@@ -37,6 +37,9 @@ class Letter(Model):
     """Past this instant it would only confuse: given up instead of sent late."""
     tries: Mapped[int] = mapped_column(default=0)
     leased_until: Mapped[datetime | None]
+    """Nobody tries it before: somebody has it in hand, or the last try asked for a pause."""
+    handovers: Mapped[int] = mapped_column(default=0)
+    """How often a mail server had it in full and never answered; twice, and it isn't sent again."""
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(String(200), default="")
