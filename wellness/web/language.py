@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from flask import Blueprint, Flask, Response, g, redirect, request
+from flask import Blueprint, Flask, Response, g, has_request_context, redirect, request
 from flask_babel import Babel, get_locale
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
@@ -32,7 +32,9 @@ def pick_appearance(chosen: str) -> str:
 
 
 def chosen_language() -> str:
-    """The reader's language."""
+    """The reader's language; English where nobody reads along, as in a command."""
+    if not has_request_context():
+        return "en"
     if "language" not in g:
         g.language = pick_language(
             request.cookies.get("language", ""), request.headers.get("Accept-Language", "")
