@@ -1,0 +1,13 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.mail.sink import Sink
+
+
+@pytest.fixture
+def sink() -> Iterator[Sink]:
+    """A mail server that is open and takes everything."""
+    one = Sink().open()
+    yield one
+    one.close()
