@@ -1,0 +1,82 @@
+"""Running it: the server, and the one process that does what is due."""
+
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from collections.abc import Iterator
+from datetime import datetime
+from threading import Event
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from config import Settings
+from wellness import clock
+from wellness.operations.work import do_due_work
+
+STARTUP_GRACE_SECONDS = 30
+RESPAWN_SECONDS = 0.2
+
+
+@click.command("serve")
+@click.option("--without-work", is_flag=True, help="Leave `wellness work` to a process of yours.")
+@with_appcontext
+def serve(*, without_work: bool) -> None:
+    """Serve the application, restarting workers that die, and do the due work beside it."""
+    from granian import Granian  # noqa: PLC0415 - only the server needs it
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    settings: Settings = current_app.extensions["settings"]
+    server = Granian(
+        "wellness.operations.serving:application",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        respawn_failed_workers=True,
+        respawn_interval=RESPAWN_SECONDS,
+        workers_kill_timeout=STARTUP_GRACE_SECONDS,
+        websockets=False,
+    )
+    with _worker_beside(wanted=not without_work):
+        server.serve()
+
+
+@contextmanager
+def _worker_beside(*, wanted: bool) -> Iterator[None]:
+    if not wanted:
+        yield
+        return
+    worker = subprocess.Popen([sys.executable, "-m", "wellness", "work"])
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(STARTUP_GRACE_SECONDS)
+
+
+@click.command("work")
+@click.option("--once", is_flag=True, help="Do what is due now, then stop.")
+@click.option("--every", default=5.0, show_default=True, help="Seconds between two looks.")
+@with_appcontext
+def work(*, once: bool, every: float) -> None:
+    """Send letters, serve waiting lists, remind, forget. Safe to run twice at a time."""
+    stop = Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    last_day: datetime | None = None
+    while not stop.is_set():
+        now = clock.now()
+        done = do_due_work(now=now, with_purge=last_day is None or now.date() != last_day.date())
+        last_day = now
+        if done:
+            click.echo(f"{now:%H:%M:%S} {done}")
+        if once:
+            return
+        stop.wait(every)
+
+
+COMMANDS = [serve, work]

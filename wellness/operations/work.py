@@ -1,0 +1,58 @@
+"""What is due now. Each piece stands in its own transaction: one fault holds up no other."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import current_app
+
+from config import Settings
+from wellness.booking import queries as booking_queries
+from wellness.booking import reminders, waiting_list
+from wellness.database import db, in_transaction
+from wellness.errors import Busy
+from wellness.mail.postman import deliver_due, transport_from
+from wellness.operations.purge import purge
+
+log = logging.getLogger(__name__)
+
+
+def do_due_work(*, now: datetime, with_purge: bool) -> str:
+    """Do everything that is due at `now`; says in words what was done, empty if nothing."""
+    done = [_waiting_lists(now), _reminders(now), _letters(now)]
+    if with_purge:
+        done.append(_in_turn("purge", lambda: purge(now=now)))
+    return ", ".join(words for words in done if words)
+
+
+def _in_turn(name: str, work: Callable[[], str]) -> str:
+    """`work()`, or nothing this time where the database is busy: the next look does it."""
+    try:
+        return work()
+    except Busy:
+        db.session.rollback()
+        log.warning("%s put off: the database is busy", name)
+        return ""
+
+
+def _waiting_lists(now: datetime) -> str:
+    due = booking_queries.bookables_with_due_work(now=now)
+    for bookable_id in due:
+        _in_turn("waiting list", lambda b=bookable_id: _settle(b, now))  # type: ignore[misc]
+    return f"{len(due)} waiting lists looked after" if due else ""
+
+
+def _settle(bookable_id: int, now: datetime) -> str:
+    in_transaction(lambda: waiting_list.settle(bookable_id, now=now))
+    return ""
+
+
+def _reminders(now: datetime) -> str:
+    written = in_transaction(lambda: reminders.write_due(now=now))
+    return f"{written} reminders written" if written else ""
+
+
+def _letters(now: datetime) -> str:
+    settings: Settings = current_app.extensions["settings"]
+    counts = deliver_due(now=now, transport=transport_from(settings.mail_url))
+    return str(counts) if counts else ""
