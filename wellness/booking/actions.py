@@ -8,6 +8,7 @@ from wellness.booking.models import LIVE, Bookable, Booking, BookingStatus, Canc
 from wellness.booking.rules import Step
 from wellness.database import db
 from wellness.passes.models import Pass
+from wellness.passes.queries import locked_pass
 from wellness.references import hash_of, new_reference
 
 
@@ -33,7 +34,7 @@ def book_place(wish: BookPlace, *, now: datetime) -> Booking:
 
     Raises a BookingRefusal that says why not; nothing is changed then.
     """
-    holder = queries.locked_pass(wish.pass_id)
+    holder = locked_pass(wish.pass_id)
     key_hash = hash_of(wish.key) if wish.key else None
     earlier = queries.booking_of_key(holder.id, key_hash) if key_hash else None
     earlier = earlier or queries.live_booking(holder.id, wish.bookable_id)
@@ -128,7 +129,7 @@ def cancel_booking(pass_id: int, reference: str, *, now: datetime) -> Booking:
 
     Harmless to repeat. Raises Missing for a booking that isn't this pass's.
     """
-    queries.locked_pass(pass_id)
+    locked_pass(pass_id)
     booking = queries.get_booking(pass_id, reference)
     bookable = queries.locked_bookable(booking.bookable_id)
     db.session.refresh(booking)
@@ -144,7 +145,7 @@ def undo_cancel(pass_id: int, reference: str, *, now: datetime) -> Booking:
 
     Raises a BookingRefusal where neither can be had, or when it is too late to undo.
     """
-    holder = queries.locked_pass(pass_id)
+    holder = locked_pass(pass_id)
     booking = queries.get_booking(pass_id, reference)
     bookable = queries.locked_bookable(booking.bookable_id)
     db.session.refresh(booking)
@@ -184,7 +185,7 @@ def take_place(
 
     Raises OfferPassed when it has gone on, ClashesWithYours as booking does.
     """
-    queries.locked_pass(pass_id)
+    locked_pass(pass_id)
     booking = queries.get_booking(pass_id, reference)
     span = (booking.bookable.starts_at, booking.bookable.ends_at)
     others = queries.places_held(pass_id, between=span, apart_from=[booking.id])
@@ -210,7 +211,7 @@ def take_place(
 
 def shrink_party(pass_id: int, reference: str, *, now: datetime) -> Booking:
     """Go alone instead of with someone: frees a place, or makes the wait shorter."""
-    queries.locked_pass(pass_id)
+    locked_pass(pass_id)
     booking = queries.get_booking(pass_id, reference)
     bookable = queries.locked_bookable(booking.bookable_id)
     db.session.refresh(booking)

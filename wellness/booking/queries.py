@@ -16,7 +16,6 @@ from wellness.booking.rules import Mine, PlaceFacts
 from wellness.database import db
 from wellness.errors import Missing
 from wellness.festivals.models import Festival
-from wellness.passes.models import Pass
 
 FACT_COLUMNS = (
     Bookable.status,
@@ -45,20 +44,6 @@ def mine_of(booking: Booking | None) -> Mine | None:
     if booking is None or booking.status not in LIVE:
         return None
     return Mine(booking.status, booking.seats, booking.offered_until)
-
-
-def locked_pass(pass_id: int) -> Pass:
-    """The pass, held until the transaction ends. Raises Missing."""
-    db.session.execute(
-        update(Pass)
-        .where(Pass.id == pass_id)
-        .values(revision=Pass.revision + 1)
-        .execution_options(synchronize_session=False)
-    )
-    holder = db.session.get(Pass, pass_id, populate_existing=True)
-    if holder is None:
-        raise Missing
-    return holder
 
 
 def locked_bookable(bookable_id: int) -> Bookable:
