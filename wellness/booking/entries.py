@@ -58,11 +58,11 @@ def place_of(bookable: Bookable) -> str:
 def _summary(booking: Booking, *, hidden: bool) -> str:
     title = gettext("Festival booking") if hidden else booking.bookable.title
     if booking.bookable.status is BookableStatus.CANCELLED:
-        return gettext("CANCELLED: %(title)s", title=title)
+        return str(gettext("CANCELLED: %(title)s", title=title))
     if booking.status is BookingStatus.WAITING:
-        return gettext("Waiting list: %(title)s", title=title)
+        return str(gettext("Waiting list: %(title)s", title=title))
     if booking.status is BookingStatus.OFFERED:
-        return gettext("Kept for you for now: %(title)s", title=title)
+        return str(gettext("Kept for you for now: %(title)s", title=title))
     return title
 
 

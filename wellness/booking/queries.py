@@ -87,7 +87,7 @@ def find_bookable(reference: str) -> Bookable | None:
     ).one_or_none()
 
 
-def _with_bookable() -> Select[tuple[Booking]]:
+def _with_bookable() -> Select[Booking]:
     return select(Booking).options(
         joinedload(Booking.bookable).joinedload(Bookable.space),
         joinedload(Booking.bookable).joinedload(Bookable.festival),

@@ -94,7 +94,7 @@ def _serve(head: Booking, bookable: Bookable, *, now: datetime) -> bool:
         return False
     _leave_the_line(head, bookable)
     head.status = BookingStatus.OFFERED
-    head.offered_until = rules.offerend(bookable.starts_at, now=now)
+    head.offered_until = rules.offer_end(bookable.starts_at, now=now)
     touch(head, now)
     letters.offered(head, now=now)
     return True

@@ -1,0 +1,60 @@
+"""Forgetting on time: what is kept for how long stands in docs/privacy.md."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from wellness.booking.models import Bookable, Booking
+from wellness.database import db, in_transaction
+from wellness.festivals.models import Festival
+from wellness.mail.actions import purge_letters
+from wellness.passes.models import Pass
+from wellness.passes.upkeep import forget_the_past
+from wellness.plan.actions import forget_everything
+
+PASS_KEPT = timedelta(days=14)
+"""A person is forgotten this long after the last day of their last festival."""
+UNUSED_PASS_KEPT = timedelta(days=60)
+"""A pass that never held a place is forgotten this long after it was made."""
+_AT_ONCE = 100
+
+
+def purge(*, now: datetime) -> str:
+    """Forget everything whose time is over at `now`; says in words what went."""
+    people = 0
+    while gone := in_transaction(lambda: _forget_people(now)):
+        people += gone
+    letters = in_transaction(lambda: purge_letters(now=now))
+    traces = in_transaction(lambda: forget_the_past(now=now))
+    counts = ((people, "passes"), (letters, "letters"), (traces, "links and tries"))
+    return ", ".join(f"{count} {name} forgotten" for count, name in counts if count)
+
+
+def passes_to_forget(*, now: datetime) -> list[int]:
+    """Ids of passes whose last festival ended PASS_KEPT ago, or that were never used."""
+    last_day = (
+        select(func.max(Festival.ends_on))
+        .select_from(Booking)
+        .join(Bookable, Bookable.id == Booking.bookable_id)
+        .join(Festival, Festival.id == Bookable.festival_id)
+        .where(Booking.pass_id == Pass.id)
+        .correlate(Pass)
+        .scalar_subquery()
+    )
+    query = (
+        select(Pass.id)
+        .where(
+            (last_day < (now - PASS_KEPT).date())
+            | (last_day.is_(None) & (Pass.created_at < now - UNUSED_PASS_KEPT))
+        )
+        .order_by(Pass.id)
+        .limit(_AT_ONCE)
+    )
+    return list(db.session.scalars(query))
+
+
+def _forget_people(now: datetime) -> int:
+    due = passes_to_forget(now=now)
+    for pass_id in due:
+        forget_everything(db.session.get_one(Pass, pass_id), now=now)
+    return len(due)
