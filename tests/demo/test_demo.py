@@ -88,6 +88,15 @@ def test_running_it_again_leaves_it_alone(app: Flask) -> None:
     assert count(Session) == len(TIMETABLE)
 
 
+def test_once_its_days_are_over_it_says_how_to_make_it_anew(app: Flask) -> None:
+    assert "--fresh" not in run(app)
+    with transaction():
+        festival = load(now=from_now())
+        festival.starts_on, festival.ends_on = from_now(days=-5).date(), from_now(days=-2).date()
+    assert "wellness demo --fresh" in run(app)
+    assert "--fresh" not in run(app, "--fresh")
+
+
 def test_fresh_makes_it_anew_and_keeps_the_addresses(app: Flask) -> None:
     run(app)
     festival = stillwater()

@@ -40,8 +40,9 @@ def command(*, fresh: bool) -> None:
             _make_room(there)
             there = None
         festival = load(now=now)
-    made = "is there already and was left as it is" if there is not None else "is ready"
-    _tell(festival, made)
+    _tell(festival, made="is ready" if there is None else "is there already and was left as it is")
+    if festival.ends_on < now.astimezone(festival.zone).date():
+        click.echo("\nIts days are over: `wellness demo --fresh` makes it anew.")
 
 
 def _make_room(festival: Festival) -> None:
@@ -55,7 +56,7 @@ def _make_room(festival: Festival) -> None:
     remove(festival)
 
 
-def _tell(festival: Festival, made: str) -> None:
+def _tell(festival: Festival, *, made: str) -> None:
     settings: Settings = current_app.extensions["settings"]
     address = f"{settings.base_url}/{festival.slug}/"
     days = f"{_day(festival.starts_on)} to {_day(festival.ends_on)}"
