@@ -4,13 +4,15 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from wellness import clock
-from wellness.booking.models import BookableStatus, Entry
+from wellness.booking.models import Entry
+from wellness.booking.rescheduling import cancel_bookable, move_bookable
 from wellness.database import db
 from wellness.demo import (
     activities_body,
     activities_indoors,
     activities_outside,
     activities_support,
+    crowd,
     people,
     spaces,
 )
@@ -34,6 +36,8 @@ AHEAD = 6
 """The first day lies at least this many days ahead, so that every waiting list still moves."""
 RELEASED = timedelta(days=9)
 """The programme has been out for this long."""
+BOOKED = timedelta(days=2)
+"""The crowd asked for its places this long ago."""
 ANNOUNCED = timedelta(hours=20)
 """What was moved or called off was said this long ago."""
 
@@ -49,6 +53,12 @@ def first_day(today: date) -> date:
 
 def _offset(day: date) -> timedelta | None:
     return datetime.combine(day, datetime.min.time(), tzinfo=ZONE).utcoffset()
+
+
+def instant_on(first: date, wall: Wall) -> datetime:
+    """The instant at which clocks show `wall` at a festival whose first day is `first`."""
+    days, at = wall.days_and_time
+    return clock.instant_of(datetime.combine(first + timedelta(days=days), at), ZONE)
 
 
 def load(*, now: datetime) -> Festival:
@@ -120,29 +130,33 @@ class _Programme:
         }
 
     def write(self) -> None:
-        """Add everything to the session of the database."""
+        """The programme as it was announced, then the crowd, then what has changed since."""
         for rows in (self.spaces, self.categories, self.facilitators, self.activities):
             db.session.add_all(rows.values())
-        for new in TIMETABLE:
-            session = self.session(new)
-            db.session.add(session)
-            db.session.add_all(self.changes(new, session))
+        sessions = [(new, self.session(new)) for new in TIMETABLE]
+        db.session.add_all(session for _, session in sessions)
+        db.session.flush()
+        crowd.come(
+            (crowd.Asked(session, new.asked) for new, session in sessions),
+            now=self.now - BOOKED,
+        )
+        for new, session in sessions:
+            session.is_closed = new.closed
+            self.change(new, session, now=self.now - ANNOUNCED)
 
     def instant(self, wall: Wall) -> datetime:
         """The instant at which the festival's clocks show `wall`."""
-        days, at = wall.days_and_time
-        day = self.festival.starts_on + timedelta(days=days)
-        return clock.instant_of(datetime.combine(day, at), ZONE)
+        return instant_on(self.festival.starts_on, wall)
 
     def session(self, new: NewSession) -> Session:
-        """One line of the timetable as it stands today."""
+        """One line of the timetable as it was announced."""
         activity = self.activities[new.activity]
-        starts_at = self.instant(Wall(new.day, new.at))
         is_support = activity.category.is_support
-        session = Session(
+        starts_at = self.instant(new.was_at or Wall(new.day, new.at))
+        return Session(
             reference=reference_of(new),
-            festival_id=self.festival.id,
-            space=self.spaces[new.space],
+            festival=self.festival,
+            space=self.spaces[new.was_in or new.space],
             activity=activity,
             facilitators=[self.facilitators[key] for key in new.by.split()],
             title=activity.title,
@@ -151,49 +165,45 @@ class _Programme:
             starts_at=starts_at,
             ends_at=starts_at + timedelta(minutes=new.minutes),
             opens_at=self.instant(new.opens) if new.opens else None,
-            is_closed=new.closed,
             capacity=new.places,
             kept_for_door=new.door,
             party_limit=1 if is_support or new.places == 1 else 2,
             created_at=self.now - RELEASED,
             updated_at=self.now - RELEASED,
         )
-        self._tell_its_story(new, session)
-        return session
 
-    def _tell_its_story(self, new: NewSession, session: Session) -> None:
-        announced = self.now - ANNOUNCED
+    def change(self, new: NewSession, session: Session, *, now: datetime) -> None:
+        """Move a session or call it off, as an organizer would, and say so in the change log."""
+        space = self.spaces[new.space]
         if new.was_at or new.was_in:
-            session.was_starts_at = self.instant(new.was_at) if new.was_at else None
-            session.was_space_name = self.spaces[new.was_in].name if new.was_in else None
-            session.moved_at = session.updated_at = announced
-            session.sequence = 1
+            starts_at = self.instant(Wall(new.day, new.at))
+            move_bookable(
+                session.id,
+                starts_at=starts_at,
+                ends_at=starts_at + timedelta(minutes=new.minutes),
+                space_id=space.id,
+                now=now,
+            )
+        if new.was_at:
+            was_at = self.instant(new.was_at)
+            self._log(session, "moved", _wall(was_at), _wall(session.starts_at), now=now)
+        if new.was_in:
+            self._log(session, "room", self.spaces[new.was_in].name, space.name, now=now)
         if new.called_off:
-            session.status = BookableStatus.CANCELLED
-            session.cancel_reason = new.called_off
-            session.cancelled_at = session.updated_at = announced
-            session.sequence = 1
+            cancel_bookable(session.id, reason=new.called_off, now=now)
+            self._log(session, "cancelled", "", "", now=now)
 
-    def changes(self, new: NewSession, session: Session) -> list[Change]:
-        """The lines of the change log that this session has earned."""
-        lines = []
-        if session.was_starts_at is not None:
-            lines.append(("moved", _wall(session.was_starts_at), _wall(session.starts_at)))
-        if session.was_space_name is not None:
-            lines.append(("room", session.was_space_name, self.spaces[new.space].name))
-        if new.called_off:
-            lines.append(("cancelled", "", ""))
-        return [
+    def _log(self, session: Session, kind: str, before: str, after: str, *, now: datetime) -> None:
+        db.session.add(
             Change(
                 festival_id=self.festival.id,
                 bookable=session,
                 kind=kind,
                 before=before,
                 after=after,
-                made_at=self.now - ANNOUNCED,
+                made_at=now,
             )
-            for kind, before, after in lines
-        ]
+        )
 
 
 def _wall(moment: datetime) -> str:
