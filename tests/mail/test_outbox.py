@@ -20,17 +20,18 @@ def letters_written() -> int:
     return db.session.scalar(select(func.count(Letter.id))) or 0
 
 
-def test_a_letter_waits_in_the_outbox_and_only_its_address_is_sealed() -> None:
+def test_a_letter_waits_in_the_outbox_with_its_address_and_text_sealed() -> None:
     letter = a_letter(not_after=after(days=1))
     db.session.expire_all()
     found = db.session.get_one(Letter, letter.id)
-    assert (found.subject, found.text_body, found.due_at, found.not_after) == (
+    assert (found.subject, outbox.text_of(found), found.due_at, found.not_after) == (
         "Your booking on Saturday 11:00",
         "Your place is kept.\n\nCome as you are.",
         NOON,
         after(days=1),
     )
     assert b"wren" not in found.to_sealed
+    assert "place" not in found.text_body
     assert outbox.recipient_of(found) == "wren@example.org"
 
 

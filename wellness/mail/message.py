@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from wellness.mail.models import Letter
-from wellness.mail.outbox import Office
+from wellness.mail.outbox import Office, html_of, text_of
 
 CALENDAR_FILE = "invite.ics"
 
@@ -31,9 +31,10 @@ def parcel_of(letter: Letter, recipient: str, office: Office) -> Parcel:
     message["Date"] = max(letter.created_at, letter.due_at)
     message["Message-ID"] = f"<{letter.uid}@{office.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office replies, please
-    message.set_content(letter.text_body, cte="quoted-printable")
-    if letter.html_body is not None:
-        message.add_alternative(letter.html_body, subtype="html", cte="quoted-printable")
+    message.set_content(text_of(letter), cte="quoted-printable")
+    html = html_of(letter)
+    if html is not None:
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
     if letter.calendar is not None:
         _add_calendar(message, letter.calendar, letter.calendar_method or "")
     return Parcel(

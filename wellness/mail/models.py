@@ -28,6 +28,7 @@ class Letter(Model):
     """The address, encrypted with FIELD_KEYS and bound to this letter's uid."""
     subject: Mapped[str] = mapped_column(String(200))
     text_body: Mapped[str] = mapped_column(Text)
+    """What it says, encrypted likewise: a pass's letter holds a link that opens the pass."""
     html_body: Mapped[str | None] = mapped_column(Text)
     calendar: Mapped[bytes | None] = mapped_column(LargeBinary)
     """An iTIP message (RFC 5546) to go along, or None."""

@@ -108,8 +108,8 @@ def post(draft: Draft, *, now: datetime) -> Letter:
         about=draft.about,
         to_sealed=office().sealer.seal(place_of(uid), _address_of(draft.to)),
         subject=_shortened(draft.subject.strip()),
-        text_body=_without_controls(draft.text),
-        html_body=None if draft.html is None else _without_controls(draft.html),
+        text_body=_sealed(uid, draft.text),
+        html_body=None if draft.html is None else _sealed(uid, draft.html),
         calendar=draft.calendar,
         calendar_method=draft.method,
         due_at=draft.due_at or now,
@@ -128,6 +128,24 @@ def place_of(uid: UUID) -> str:
 def recipient_of(letter: Letter) -> str:
     """The address a letter goes to. Raises Unsealable if none of our keys opens it."""
     return office().sealer.unseal(place_of(letter.uid), letter.to_sealed)
+
+
+def text_of(letter: Letter) -> str:
+    """What a letter says. Raises Unsealable if none of our keys opens it."""
+    return _unsealed(letter.uid, letter.text_body)
+
+
+def html_of(letter: Letter) -> str | None:
+    """What it says as HTML, if it does. Raises Unsealable if none of our keys opens it."""
+    return None if letter.html_body is None else _unsealed(letter.uid, letter.html_body)
+
+
+def _sealed(uid: UUID, text: str) -> str:
+    return office().sealer.seal(f"letter|text|{uid}", _without_controls(text)).decode()
+
+
+def _unsealed(uid: UUID, sealed: str) -> str:
+    return office().sealer.unseal(f"letter|text|{uid}", sealed.encode())
 
 
 def _is_one_line(text: str) -> bool:

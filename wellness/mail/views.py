@@ -26,5 +26,7 @@ def letter(uid: UUID) -> str:
         "mail/letter.html",
         letter=found,
         recipient=outbox.recipient_of(found),
+        text=outbox.text_of(found),
+        html=outbox.html_of(found),
         calendar=(found.calendar or b"").decode(),
     )
