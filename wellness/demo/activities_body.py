@@ -12,10 +12,10 @@ ACTIVITIES = (
         slug="slow-yoga",
         category="move",
         title="Slow yoga by the lake",
-        summary="An unhurried hour on a mat with the tent side open to the water. Nothing to be good at.",
+        summary="An unhurried hour on a mat, with the water just outside. Nothing to be good at.",
         description=(
             "We start lying down and end lying down. In between there are perhaps eight shapes, each with time to arrive in it. Nia shows two ways of doing everything, and a third that is simply resting.",
-            "The side of the tent is rolled up unless it rains. You will hear ducks, and now and then a soundcheck.",
+            "On mild days the side of the tent is rolled up; on others the heaters are on. You will hear ducks, and now and then a soundcheck.",
         ),
         for_whom="Anyone who can get down to the floor and up again in their own time. No experience needed.",
         bring="Clothes you can bend in and a layer for the end. Mats and blankets are there.",
@@ -47,7 +47,7 @@ ACTIVITIES = (
             "After twenty minutes most people stop thinking about where their hands are. After forty it is over and there is tea at the Boathouse. In rain we move under the big willow.",
         ),
         for_whom="Everyone, with or without children, sticks or dogs.",
-        bring="Flat shoes or bare feet.",
+        bring="Flat shoes, and a coat if it is cold.",
         welcome=(_SILENT, _LEAVE, _OUT, _LATE, _NO_TOUCH, _NEW, _CHILDREN),
     ),
     NewActivity(

@@ -167,7 +167,7 @@ ACTIVITIES = (
     NewActivity(
         slug="lantern-room",
         category="quiet",
-        title="The Lantern Room",
+        title="The Lantern Room is open",
         summary="A warm, dim room where nobody expects anything of you. Come in, sit down, stay or go.",
         description=(
             "Armchairs, floor cushions, weighted blankets, jigsaws, a kettle. No music, no calls, no alcohol. Voices stay low.",

@@ -38,8 +38,10 @@ RELEASED = timedelta(days=9)
 """The programme has been out for this long."""
 BOOKED = timedelta(days=2)
 """The crowd asked for its places this long ago."""
-ANNOUNCED = timedelta(hours=20)
-"""What was moved or called off was said this long ago."""
+ANNOUNCED = timedelta(hours=40)
+"""What was moved or called off was said this long ago at most…"""
+BETWEEN_CHANGES = timedelta(hours=7, minutes=50)
+"""…and one thing after another."""
 
 
 def first_day(today: date) -> date:
@@ -140,9 +142,12 @@ class _Programme:
             (crowd.Asked(session, new.asked) for new, session in sessions),
             now=self.now - BOOKED,
         )
+        changed_at = self.now - ANNOUNCED
         for new, session in sessions:
             session.is_closed = new.closed
-            self.change(new, session, now=self.now - ANNOUNCED)
+            if new.was_at or new.was_in or new.called_off:
+                self.change(new, session, now=changed_at)
+                changed_at += BETWEEN_CHANGES
 
     def instant(self, wall: Wall) -> datetime:
         """The instant at which the festival's clocks show `wall`."""

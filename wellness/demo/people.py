@@ -99,7 +99,7 @@ FACILITATORS = {
         name="Lotte Brandt",
         pronouns="she/her",
         languages=("en", "de"),
-        about="Lotte has written songs for other people for twelve years and for herself for two. She lives in Leipzig and comes every summer.",
+        about="Lotte has written songs for other people for twelve years and for herself for two. She lives in Leipzig and has come to every Stillwater.",
     ),
     "kit": NewFacilitator(
         slug="kit-hesketh",

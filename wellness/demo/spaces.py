@@ -160,7 +160,7 @@ CATEGORIES = (
     NewCategory(slug="rest", name="Rest and breathe", icon="wind", colour="sky"),
     NewCategory(slug="sound", name="Sound and song", icon="music", colour="plum"),
     NewCategory(slug="lake", name="Lake and land", icon="waves-horizontal", colour="lake"),
-    NewCategory(slug="talks", name="Talks and skills", icon="lightbulb", colour="clay"),
+    NewCategory(slug="talks", name="Talks and skills", icon="lightbulb", colour="moss"),
     NewCategory(slug="studio", name="Studio time", icon="mic-vocal", colour="clay"),
     NewCategory(slug="quiet", name="Quiet company", icon="lamp", colour="sky"),
     NewCategory(

@@ -7,9 +7,12 @@ Times are the festival's wall clock; hours past 24 belong to the night of the sa
 from wellness.demo.material import NewSession as Slot
 from wellness.demo.material import Wall
 
-_WIND = "Too much wind on the water today. Ben is at the jetty with tea and towels all the same."
+_NO_LIFEGUARD = (
+    "Ben cannot be there on Saturday afternoon, and nobody swims without a lifeguard."
+    " The morning swims go ahead."
+)
 _EARLIER = Wall(3, "15:15")
-_VOICE = "Leon has lost his voice. His slides are by the door of the Boathouse, on paper."
+_AWAY = "Leon is needed elsewhere that day. You find him on Saturday at Saying no to a tour."
 
 THURSDAY = (
     Slot(1, "14:00", 240, "lantern-room", "lantern-room", "elspeth", 15, drop_in=True),
@@ -41,7 +44,7 @@ THURSDAY = (
 )
 
 FRIDAY = (
-    Slot(2, "05:30", 75, "jetty", "dawn-birds", "ruth", 12),
+    Slot(2, "06:00", 75, "jetty", "early-birds", "ruth", 12),
     Slot(2, "07:30", 45, "jetty", "cold-swim", "ben", 10, asked=13),
     Slot(2, "07:45", 60, "heron-tent", "slow-yoga", "nia", 24, door=4, asked=18),
     Slot(2, "08:30", 30, "orchard-yurt", "sitting", "samir", 16),
@@ -55,7 +58,7 @@ FRIDAY = (
     Slot(2, "11:00", 120, "studio-birch", "birch-session", "jun", 3, asked=3),
     Slot(2, "11:30", 50, "willow-tent", "hands", "tomasz", 18),
     Slot(2, "11:40", 30, "reed-cabin", "counsellor", "anjali", 1, asked=2),
-    Slot(2, "12:30", 60, "boathouse", "money-calmly", "leon", 40, asked=4, called_off=_VOICE),
+    Slot(2, "12:30", 60, "boathouse", "money-calmly", "leon", 40, asked=4, called_off=_AWAY),
     Slot(2, "13:00", 20, "shepherds-hut", "shoulder-massage", "mirela", 1, asked=1),
     Slot(2, "13:30", 20, "shepherds-hut", "shoulder-massage", "mirela", 1, asked=1),
     Slot(2, "13:30", 60, "heron-tent", "lying-down", "nia", 24, asked=20),
@@ -81,7 +84,7 @@ FRIDAY = (
 )
 
 SATURDAY = (
-    Slot(3, "05:30", 75, "jetty", "dawn-birds", "ruth", 12, asked=4),
+    Slot(3, "06:00", 75, "jetty", "early-birds", "ruth", 12, asked=4),
     Slot(3, "07:30", 45, "jetty", "cold-swim", "ben", 10, asked=9),
     Slot(3, "07:45", 60, "heron-tent", "slow-yoga", "nia", 24, door=4, asked=5),
     Slot(3, "08:30", 30, "orchard-yurt", "sitting", "samir", 16),
@@ -108,7 +111,7 @@ SATURDAY = (
     Slot(3, "15:00", 30, "reed-cabin", "counsellor", "joel", 1, asked=1),
     Slot(3, "15:00", 120, "studio-alder", "unfinished-song", "owen", 4, asked=3, closed=True),
     Slot(3, "15:00", 90, "studio-birch", "first-time-in-a-studio", "jun", 2, asked=2),
-    Slot(3, "16:00", 45, "jetty", "cold-swim", "ben", 10, asked=4, called_off=_WIND),
+    Slot(3, "16:00", 45, "jetty", "cold-swim", "ben", 10, asked=4, called_off=_NO_LIFEGUARD),
     Slot(3, "16:00", 75, "boathouse", "coming-home", "grace tomasz", 60, asked=9, was_at=_EARLIER),
     Slot(3, "16:30", 90, "fern-room", "songwriters-circle", "lotte samir", 8, asked=7),
     Slot(3, "17:00", 60, "willow-tent", "singing", "hattie", 20, asked=16),
