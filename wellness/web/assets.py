@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 import brotli
-from flask import Blueprint, Flask, Response, current_app, redirect, request
+from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -70,7 +70,7 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         sources = {
-            path.relative_to(root).as_posix(): path.read_bytes()
+            path.relative_to(root).as_posix(): _as_sent(path)
             for path in sorted(root.rglob("*"))
             if path.is_file() and path.suffix != ".css"
         }
@@ -101,6 +101,11 @@ def lean(css: str) -> str:
     """`css` without its comments and indentation."""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())
+
+
+def _as_sent(path: Path) -> bytes:
+    body = path.read_bytes()
+    return re.sub(rb"^ *//.*\n", b"", body, flags=re.MULTILINE) if path.suffix == ".js" else body
 
 
 def _asset(name: str, body: bytes) -> Asset:
@@ -171,6 +176,13 @@ def manifest() -> Response:
     }
     body = json.dumps(described, ensure_ascii=False).encode()
     return answer(Asset("manifest", body, "application/manifest+json"), ASK_AGAIN)
+
+
+@blueprint.get("/settings/offline")
+@open_to(Who.ANYONE)
+def offline() -> str:
+    """What the service worker shows without a signal, where a page was never opened before."""
+    return render_template("errors/offline.html")
 
 
 @blueprint.get("/favicon.ico")
