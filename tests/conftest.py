@@ -29,6 +29,14 @@ hypothesis_settings.load_profile("house")
 LEFT_OUT = frozenset(os.environ.get("WITHOUT", "").replace(",", " ").split())
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with a word, what the variable WITHOUT leaves out."""
+    if "browser" in LEFT_OUT:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="left out by WITHOUT=browser"))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what touches the database on each of the two."""
     if "database_url" not in metafunc.fixturenames:

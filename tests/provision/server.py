@@ -74,19 +74,30 @@ def serving(
         **(environment or {}),
     }
     command = [sys.executable, "-m", "wellness", "serve"]
+    if not with_work:
+        command.append("--without-work")
+    with started(command, surroundings, port, folder) as server:
+        yield server
+
+
+@contextmanager
+def started(
+    command: list[str], environment: dict[str, str], port: int, folder: Path, path: str = "/healthz"
+) -> Iterator[Server]:
+    """Whatever `command` serves on `port`, once it answers 200 at `path`."""
     log = folder / f"server-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command if with_work else [*command, "--without-work"],
+            command,
             cwd=ROOT,
-            env=surroundings,
+            env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    server = Server(address, process, log)
+    server = Server(f"http://127.0.0.1:{port}", process, log)
     try:
-        _wait_for(server)
+        _wait_for(server, path)
         yield server
     finally:
         _stop(process)
@@ -99,19 +110,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(server: Server) -> None:
+def _wait_for(server: Server, path: str) -> None:
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
     while time.monotonic() < deadline and server.process.poll() is None:
-        if _answers(server.port):
+        if _answers(server.port, path):
             return
         time.sleep(0.05)
     raise ServerFault(f"The server did not start:\n{server.log.read_text()[-2000:]}")
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, path: str) -> bool:
     connection = HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        connection.request("GET", "/healthz")
+        connection.request("GET", path)
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False
