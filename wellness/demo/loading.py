@@ -1,6 +1,6 @@
 """Writing Stillwater into the database: the same festival every time, days ahead of today."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from wellness import clock
@@ -38,9 +38,9 @@ RELEASED = timedelta(days=9)
 """The programme has been out for this long."""
 BOOKED = timedelta(days=2)
 """The crowd asked for its places this long ago."""
-ANNOUNCED = timedelta(hours=40)
-"""What was moved or called off was said this long ago at most…"""
-BETWEEN_CHANGES = timedelta(hours=7, minutes=50)
+CHANGES_FROM = time(10, 20)
+"""What was moved or called off was announced yesterday, from this time on…"""
+BETWEEN_CHANGES = timedelta(hours=1, minutes=50)
 """…and one thing after another."""
 
 
@@ -54,7 +54,7 @@ def first_day(today: date) -> date:
 
 
 def _offset(day: date) -> timedelta | None:
-    return datetime.combine(day, datetime.min.time(), tzinfo=ZONE).utcoffset()
+    return datetime.combine(day, time(), ZONE).utcoffset()
 
 
 def instant_on(first: date, wall: Wall) -> datetime:
@@ -142,7 +142,8 @@ class _Programme:
             (crowd.Asked(session, new.asked) for new, session in sessions),
             now=self.now - BOOKED,
         )
-        changed_at = self.now - ANNOUNCED
+        yesterday = self.now.astimezone(ZONE).date() - timedelta(days=1)
+        changed_at = datetime.combine(yesterday, CHANGES_FROM, ZONE)
         for new, session in sessions:
             session.is_closed = new.closed
             if new.was_at or new.was_in or new.called_off:

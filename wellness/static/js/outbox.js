@@ -2,6 +2,7 @@
 // `key` makes a repeat harmless, so in doubt it is sent again. Kept in localStorage: it is one
 // short text, there before the page is drawn, and gone with "forget me on this phone".
 const PATIENCE = 20000;
+const PLAN = "/me/bookings/";
 const kept = () => JSON.parse(localStorage.outbox || "{}");
 const toast = document.createElement("p");
 let words;
@@ -35,12 +36,12 @@ async function submitted(event) {
   const form = event.target;
   event.preventDefault();
   const fields = [...new FormData(form, event.submitter)].filter(([, value]) => value.slice);
-  const wish = { action: form.action, fields, plan: form.dataset.outbox };
+  const wish = { action: form.action, fields };
   try {
     const answer = navigator.onLine ? await send(wish) : null;
     if (!answer) throw new TypeError("no signal");
     const made = answer.ok && (await answer.json());
-    if (made) return location.assign(wish.plan + made.booking);
+    if (made) return location.assign(PLAN + made.booking);
     // A "no" is told by the server's own page; asking again changes nothing.
     const { name, value } = event.submitter || {};
     if (name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
@@ -59,7 +60,7 @@ async function empty() {
       const made = answer.ok ? await answer.json() : {};
       const { [key]: done, ...rest } = kept();
       keep(rest);
-      say(words.sent, made.booking ? wish.plan + made.booking : wish.action);
+      say(words.sent, made.booking ? PLAN + made.booking : wish.action);
     } catch {
       return;
     }
