@@ -35,6 +35,18 @@ def test_a_letter_waits_in_the_outbox_with_its_address_and_text_sealed() -> None
     assert outbox.recipient_of(found) == "wren@example.org"
 
 
+def test_nothing_stored_of_a_letter_names_its_reader() -> None:
+    invitation = CALENDAR.replace(b"SUMMARY:", b"ATTENDEE:mailto:wren@example.org\r\nSUMMARY:")
+    letter = a_letter(
+        text="Hello Wren", html="<p>Hello Wren</p>", calendar=invitation, method="REQUEST"
+    )
+    table = Letter.__table__
+    row = db.session.execute(select(table).where(table.c.id == letter.id)).one()
+    assert [value for value in row if "wren" in str(value).lower()] == []
+    assert outbox.html_of(letter) == "<p>Hello Wren</p>"
+    assert outbox.calendar_of(letter) == invitation
+
+
 def test_a_letter_is_undone_with_its_cause() -> None:
     def book_and_fail() -> None:
         with transaction():

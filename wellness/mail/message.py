@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from wellness.mail.models import Letter
-from wellness.mail.outbox import Office, html_of, text_of
+from wellness.mail.outbox import Office, calendar_of, html_of, text_of
 
 CALENDAR_FILE = "invite.ics"
 
@@ -35,8 +35,9 @@ def parcel_of(letter: Letter, recipient: str, office: Office) -> Parcel:
     html = html_of(letter)
     if html is not None:
         message.add_alternative(html, subtype="html", cte="quoted-printable")
-    if letter.calendar is not None:
-        _add_calendar(message, letter.calendar, letter.calendar_method or "")
+    calendar = calendar_of(letter)
+    if calendar is not None:
+        _add_calendar(message, calendar, letter.calendar_method or "")
     return Parcel(
         name=str(letter.uid),
         sender=office.sender_address,

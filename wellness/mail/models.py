@@ -31,7 +31,7 @@ class Letter(Model):
     """What it says, encrypted likewise: a pass's letter holds a link that opens the pass."""
     html_body: Mapped[str | None] = mapped_column(Text)
     calendar: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """An iTIP message (RFC 5546) to go along, or None."""
+    """An iTIP message (RFC 5546) to go along, encrypted likewise: it names the person."""
     calendar_method: Mapped[str | None] = mapped_column(String(10))
     due_at: Mapped[datetime]
     not_after: Mapped[datetime | None]

@@ -108,9 +108,9 @@ def post(draft: Draft, *, now: datetime) -> Letter:
         about=draft.about,
         to_sealed=office().sealer.seal(place_of(uid), _address_of(draft.to)),
         subject=_shortened(draft.subject.strip()),
-        text_body=_sealed(uid, draft.text),
-        html_body=None if draft.html is None else _sealed(uid, draft.html),
-        calendar=draft.calendar,
+        text_body=_sealed(uid, _without_controls(draft.text)).decode(),
+        html_body=_sealed(uid, _without_controls(draft.html)).decode() if draft.html else None,
+        calendar=_sealed(uid, draft.calendar.decode()) if draft.calendar else None,
         calendar_method=draft.method,
         due_at=draft.due_at or now,
         not_after=draft.not_after,
@@ -132,20 +132,25 @@ def recipient_of(letter: Letter) -> str:
 
 def text_of(letter: Letter) -> str:
     """What a letter says. Raises Unsealable if none of our keys opens it."""
-    return _unsealed(letter.uid, letter.text_body)
+    return _unsealed(letter.uid, letter.text_body.encode())
 
 
 def html_of(letter: Letter) -> str | None:
     """What it says as HTML, if it does. Raises Unsealable if none of our keys opens it."""
-    return None if letter.html_body is None else _unsealed(letter.uid, letter.html_body)
+    return _unsealed(letter.uid, letter.html_body.encode()) if letter.html_body else None
 
 
-def _sealed(uid: UUID, text: str) -> str:
-    return office().sealer.seal(f"letter|text|{uid}", _without_controls(text)).decode()
+def calendar_of(letter: Letter) -> bytes | None:
+    """The calendar that goes along, if one does. Raises Unsealable if no key opens it."""
+    return _unsealed(letter.uid, letter.calendar).encode() if letter.calendar else None
 
 
-def _unsealed(uid: UUID, sealed: str) -> str:
-    return office().sealer.unseal(f"letter|text|{uid}", sealed.encode())
+def _sealed(uid: UUID, content: str) -> bytes:
+    return office().sealer.seal(f"letter|content|{uid}", content)
+
+
+def _unsealed(uid: UUID, sealed: bytes) -> str:
+    return office().sealer.unseal(f"letter|content|{uid}", sealed)
 
 
 def _is_one_line(text: str) -> bool:

@@ -28,5 +28,5 @@ def letter(uid: UUID) -> str:
         recipient=outbox.recipient_of(found),
         text=outbox.text_of(found),
         html=outbox.html_of(found),
-        calendar=(found.calendar or b"").decode(),
+        calendar=(outbox.calendar_of(found) or b"").decode(),
     )
