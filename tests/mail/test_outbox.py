@@ -1,17 +1,23 @@
 """Letters are left in the transaction of their cause, and nothing slips into their headers."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from config import Settings
 from tests.mail.letters import CALENDAR, NOON, a_draft, a_letter, after
+from tests.provision import application
 from wellness.database import db, transaction
 from wellness.errors import Refusal
 from wellness.mail import actions, outbox, queries
 from wellness.mail.errors import NotAnAddress, UnsafeHeader
 from wellness.mail.models import Letter
 from wellness.mail.outbox import post
+from wellness.mail.upkeep import reseal_letters
+from wellness.sealing import Sealer
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -135,6 +141,30 @@ def test_forgetting_a_person_erases_their_letters_and_nobody_elses() -> None:
     with transaction():
         assert actions.forget_letters_of(1) == 2
     assert [letter.id for letter in queries.newest_letters()] == [kept.id]
+
+
+def test_letters_sealed_anew_need_the_new_key_alone(settings: Settings) -> None:
+    letters = [
+        a_letter(about=None, html="<p>Kept.</p>", calendar=CALENDAR, method="REQUEST")
+        for _ in range(3)
+    ]
+    new = "a new key, made when the old one may have been seen"
+    after_id, rounds = 0, 0
+    with transaction():
+        while (
+            last := reseal_letters(
+                after=after_id, limit=2, sealer=Sealer([new, *settings.field_keys])
+            )
+        ) is not None:
+            after_id, rounds = last, rounds + 1
+    assert rounds == 2
+    with application.running(replace(settings, field_keys=(new,))):
+        for letter in queries.newest_letters():
+            assert outbox.recipient_of(letter) == "wren@example.org"
+            assert outbox.text_of(letter) == "Your place is kept.\n\nCome as you are."
+            assert outbox.html_of(letter) == "<p>Kept.</p>"
+            assert outbox.calendar_of(letter) == CALENDAR
+        assert len(queries.newest_letters()) == len(letters)
 
 
 def test_letters_are_erased_a_week_after_they_were_sent_or_given_up() -> None:

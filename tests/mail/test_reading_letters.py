@@ -55,7 +55,7 @@ def test_mail_send_writes_what_is_due_and_says_how_much(app: Flask, settings: Se
     result = app.test_cli_runner().invoke(args=["mail", "send"])
     assert (result.exit_code, result.output) == (
         0,
-        "1 sent, 0 put off, 0 given up, 0 dropped as too late.\n",
+        "letters: 1 sent, 0 put off, 0 given up, 0 dropped as too late.\n",
     )
     assert [file.name for file in folder.iterdir()] == [f"{letter.uid}.eml"]
 

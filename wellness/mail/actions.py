@@ -46,7 +46,7 @@ def drop_stale(*, now: datetime) -> int:
     """Give up what would only confuse by now; how many that were."""
     return _changed(
         update(Letter)
-        .where(queries.is_pending(), queries.is_nobodys(now), Letter.not_after < now)
+        .where(queries.is_stale(now))
         .values(given_up_at=now, leased_until=None, last_error=TOO_LATE)
     )
 

@@ -18,10 +18,7 @@ def send() -> None:
     settings: Settings = current_app.extensions["settings"]
     transport = transport_from(settings.mail_url)
     delivery = deliver_due(now=clock.now(), transport=transport)
-    click.echo(
-        f"{delivery.sent} sent, {delivery.put_off} put off, "
-        f"{delivery.given_up} given up, {delivery.dropped} dropped as too late."
-    )
+    click.echo(f"{delivery}.")
     if not delivery.is_reachable:
         click.echo("The mail server could not be reached. Letters wait; nothing is lost.", err=True)
         raise SystemExit(1)

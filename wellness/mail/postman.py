@@ -60,6 +60,14 @@ class Delivery:
     is_reachable: bool = True
     """False if the mail server could not be reached, which ended the round."""
 
+    def __bool__(self) -> bool:
+        """Whether there was anything to do."""
+        return bool(self.sent or self.put_off or self.given_up or self.dropped)
+
+    def __str__(self) -> str:
+        counts = f"letters: {self.sent} sent, {self.put_off} put off, {self.given_up} given up"
+        return f"{counts}, {self.dropped} dropped as too late"
+
 
 def deliver_due(*, now: datetime, transport: Transport, at_most: int = MOST_PER_ROUND) -> Delivery:
     """Send what is due, each letter in transactions of its own; closes `transport` at the end.
@@ -70,7 +78,7 @@ def deliver_due(*, now: datetime, transport: Transport, at_most: int = MOST_PER_
     began = time.monotonic()
     counts: Counter[Outcome] = Counter()
     is_reachable = True
-    dropped = in_transaction(lambda: actions.drop_stale(now=now))
+    dropped = in_transaction(lambda: actions.drop_stale(now=now)) if queries.has_stale(now) else 0
     with closing(transport):
         while counts.total() < at_most and is_reachable:
             moment = now + timedelta(seconds=time.monotonic() - began)

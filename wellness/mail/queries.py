@@ -21,6 +21,11 @@ def is_nobodys(now: datetime) -> ColumnElement[bool]:
     return or_(Letter.leased_until.is_(None), Letter.leased_until <= now)
 
 
+def is_stale(now: datetime) -> ColumnElement[bool]:
+    """Pending, in nobody's hands, and too late to be of use."""
+    return and_(is_pending(), is_nobodys(now), Letter.not_after < now)
+
+
 def may_be_sent(now: datetime) -> ColumnElement[bool]:
     """Due, not stale, in nobody's hands, and first in line among letters about the same thing."""
     earlier = aliased(Letter)
@@ -41,6 +46,11 @@ def may_be_sent(now: datetime) -> ColumnElement[bool]:
         is_nobodys(now),
         ~goes_first,
     )
+
+
+def has_stale(now: datetime) -> bool:
+    """Whether anything is to be dropped: asked first, so that an idle postman writes nothing."""
+    return db.session.scalar(select(Letter.id).where(is_stale(now)).limit(1)) is not None
 
 
 def next_due(now: datetime) -> int | None:
