@@ -58,6 +58,7 @@ look: $(READY_DEV) ## Photograph every page into look/ with one contact sheet
 
 coverage: $(READY_DEV) ## Run the tests without browser and rush, and say which branches they miss
 	$(BIN)/python -m coverage run -m pytest -q -m "not browser and not rush"
+	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
 translate: $(READY_DEV) ## Bring the catalogues in step with the texts, ready to be translated

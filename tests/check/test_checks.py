@@ -1,0 +1,65 @@
+"""The checks find what they are there to find."""
+
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from flask import Flask
+
+from tests.check import templates, translations
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of templates in place of ours."""
+    folder = tmp_path / "templates"
+    (folder / "macros").mkdir(parents=True)
+    monkeypatch.setattr(templates, "TEMPLATES", folder)
+    return folder
+
+
+def test_templates_are_checked_for_what_is_unknown_and_what_is_unused(
+    app: Flask, pages: Path
+) -> None:
+    (pages / "macros" / "bits.html").write_text(
+        "{% macro used() %}{% endmacro %}\n{% macro spare() %}{% endmacro %}"
+    )
+    (pages / "errors").mkdir()
+    (pages / "errors" / "404.html").write_text(
+        '{% from "macros/bits.html" import used, gone %}\n{{ used() }}'
+    )
+    (pages / "lonely.html").write_text("{{ 1|shout }}")
+    (pages / "sad.html").write_text("nobody shows me")
+    assert sorted(templates.faults(app.jinja_env)) == [
+        "errors/404.html:1: gone is imported and not used",
+        "errors/404.html:1: gone is not in macros/bits.html",
+        "lonely.html:1: No filter named 'shout'.",
+        "macros/bits.html:2: the macro spare is used nowhere",
+        "sad.html: no view and no template uses it",
+    ]
+
+
+def test_texts_are_found_in_code_and_in_templates(app: Flask) -> None:
+    found = translations.texts(app.jinja_env)
+    assert found.get("That is not possible right now.") is not None
+    assert found.get("Skip to the content") is not None
+    assert found.get(("%(num)s place left", "%(num)s places left")) is not None
+
+
+def test_a_catalogue_must_say_everything_once_and_nothing_else() -> None:
+    wanted = Catalog()
+    for text in ("Book", "Wait", "Leave", "%(n)s places"):
+        wanted.add(text, locations=[("booking.py", 7)])
+    kept = Catalog(locale="es")
+    kept.add("Book", "Reservar")
+    kept.add("Leave", "Salir", flags=["fuzzy"])
+    kept.add("%(n)s places", "%(m)s plazas", flags=["python-format"])
+    kept.add("Old", "Viejo")
+    assert translations.faults(wanted, kept, "es") == [
+        "es: not translated: 'Wait' (booking.py:7)",
+        "es: marked fuzzy: 'Leave'",
+        "es: '%(n)s places': unknown named placeholder 'm'",
+        "es: no longer used: 'Old'",
+    ]
