@@ -151,7 +151,7 @@ class TestNight:
         tomorrow = timedelta(days=3)
         yoga = a_session(a_festival(zone="UTC"), capacity=1, starts_in=tomorrow)
         nine = yoga.starts_at.replace(hour=9, minute=0)
-        yoga = _at(yoga, nine)
+        _move(yoga, nine)
         ana = a_pass()
         kept, waiting = asks(ana, yoga), asks(a_pass(), yoga)
         lets_go(ana, kept, now=nine - 5 * HOURS)
@@ -216,9 +216,9 @@ class TestCapacity:
         assert status_of(first, second) == ["waiting", "confirmed"]
 
 
-def _at(bookable: Bookable, starts_at: datetime) -> Bookable:
+def _move(bookable: Bookable, starts_at: datetime) -> None:
     lasts = bookable.ends_at - bookable.starts_at
-    return in_transaction(
+    in_transaction(
         lambda: rescheduling.move_bookable(
             bookable.id,
             starts_at=starts_at,

@@ -85,7 +85,7 @@ def _serve(head: Booking, bookable: Bookable, *, now: datetime) -> bool:
     phase = rules.phase_at(bookable.starts_at, now)
     if phase is Phase.OPEN_TO_ALL:
         return False
-    if phase is Phase.MOVING_UP and _has_room_for(head, bookable):
+    if phase is Phase.MOVING_UP and has_room_for(head, bookable):
         confirm(head, bookable, now=now)
         letters.moved_up(head, now=now)
         return True
@@ -100,7 +100,7 @@ def _serve(head: Booking, bookable: Bookable, *, now: datetime) -> bool:
     return True
 
 
-def _has_room_for(head: Booking, bookable: Bookable) -> bool:
+def has_room_for(head: Booking, bookable: Bookable) -> bool:
     """Whether the person can be moved up unasked: no overlap, and within the day's limit."""
     if head.pass_id is None:
         return True
