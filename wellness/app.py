@@ -23,6 +23,7 @@ ROOMS = (
     "api.views",
     "operations.views",
     "feeds.views",
+    "booking.views",
     "programme.views",
     "festivals.views",
 )

@@ -54,5 +54,11 @@ def _reminders(now: datetime) -> str:
 
 def _letters(now: datetime) -> str:
     settings: Settings = current_app.extensions["settings"]
-    counts = deliver_due(now=now, transport=transport_from(settings.mail_url))
-    return str(counts) if counts else ""
+    went = deliver_due(now=now, transport=transport_from(settings.mail_url))
+    counts = (
+        (went.sent, "sent"),
+        (went.put_off, "put off"),
+        (went.given_up, "given up"),
+        (went.dropped, "dropped as stale"),
+    )
+    return ", ".join(f"{count} letters {words}" for count, words in counts if count)
