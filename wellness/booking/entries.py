@@ -8,6 +8,9 @@ from wellness.booking.models import Bookable, BookableStatus, Booking, BookingSt
 from wellness.calendars.events import EventFacts, Klass, State
 from wellness.calendars.uids import booking_uid, waiting_uid
 
+_UNSURE = (BookingStatus.WAITING, BookingStatus.OFFERED)
+"""Whoever came, and whoever did not, had a place: it stays in their calendar as it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -40,7 +43,7 @@ def entry_of(
         geo=None if hidden else _geo(bookable),
         url=f"{house.base_url}/me",
         state=_state(booking),
-        transparent=booking.status is not BookingStatus.CONFIRMED,
+        transparent=booking.status in _UNSURE,
         klass=Klass.PRIVATE if hidden else None,
         alarm_minutes=alarm_minutes if booking.status is BookingStatus.CONFIRMED else None,
         created_at=booking.created_at,
@@ -82,5 +85,4 @@ def _geo(bookable: Bookable) -> tuple[float, float] | None:
 def _state(booking: Booking) -> State:
     if booking.bookable.status is BookableStatus.CANCELLED:
         return State.CANCELLED
-    confirmed = booking.status is BookingStatus.CONFIRMED
-    return State.CONFIRMED if confirmed else State.TENTATIVE
+    return State.TENTATIVE if booking.status in _UNSURE else State.CONFIRMED
