@@ -77,16 +77,9 @@ def change_feed(
     feed.label = label
     if (feed.is_discreet, feed.alarm_minutes) != (is_discreet, alarm_minutes):
         feed.is_discreet, feed.alarm_minutes = is_discreet, alarm_minutes
-        _touch(feed, now)
+        feed.version += 1
+        feed.changed_at = max(now, feed.changed_at)
     return feed
-
-
-def choose_titles(pass_id: int, *, full: bool, now: datetime) -> None:
-    """Name support sessions, or not, in this pass's letters and in all its calendars."""
-    locked_pass(pass_id).wants_full_titles = full
-    for feed in feeds_of(pass_id):
-        feed.is_discreet = not full
-        _touch(feed, now)
 
 
 def record_fetches(fetches: Mapping[int, tuple[date, str]]) -> None:
@@ -107,8 +100,3 @@ def _added(feed: Feed, now: datetime) -> tuple[Feed, str]:
     db.session.add(feed)
     db.session.flush()
     return feed, token
-
-
-def _touch(feed: Feed, now: datetime) -> None:
-    feed.version += 1
-    feed.changed_at = max(now, feed.changed_at)

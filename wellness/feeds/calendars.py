@@ -92,9 +92,9 @@ def is_shown(booking: Booking) -> bool:
 def _own_entry(booking: Booking, feed: FeedState, house: House) -> EventFacts:
     """The same entry as in an invitation, with what only this feed knows."""
     facts = entry_of(
-        booking, house=house, discreet=feed.hides_support, alarm_minutes=feed.alarm_minutes
+        booking, house=house, discreet=feed.is_discreet, alarm_minutes=feed.alarm_minutes
     )
     shown = [facts.last_modified, feed.changed_at]
-    if booking.bookable.space and not (feed.hides_support and booking.bookable.is_support):
+    if booking.bookable.space and not (feed.is_discreet and booking.bookable.is_support):
         shown.append(booking.bookable.space.updated_at)
     return replace(facts, last_modified=max(shown))

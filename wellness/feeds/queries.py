@@ -201,7 +201,6 @@ class FeedState:
     is_discreet: bool
     alarm_minutes: int | None
     fetched_on: date | None
-    wants_full_titles: bool | None
     language: str | None
     stamp: tuple[int, ...]
 
@@ -209,11 +208,6 @@ class FeedState:
     def is_stopped(self) -> bool:
         """Whether it answers nothing any more: stopped, or its holder was forgotten."""
         return self.revoked_at is not None or self.pass_id is None
-
-    @property
-    def hides_support(self) -> bool:
-        """Support sessions are named only where the feed and its holder both say so."""
-        return self.is_discreet or not self.wants_full_titles
 
 
 _BOOKINGS = Booking.__table__.c
@@ -225,7 +219,6 @@ _STATE = select(
     Feed.is_discreet,
     Feed.alarm_minutes,
     Feed.fetched_on,
-    Pass.wants_full_titles,
     Pass.language,
     Feed.version,
     select(func.coalesce(func.sum(_BOOKINGS.revision), 0))
@@ -242,9 +235,17 @@ def find_feed(token_hash: str) -> FeedState | None:
     row = db.session.execute(_STATE.where(Feed.token_hash == token_hash)).one_or_none()
     if row is None:
         return None
-    known = row[:9]
-    moving = (row.version, row.bookings, row.many, row.programmes, int(bool(row.wants_full_titles)))
-    return FeedState(*known, stamp=moving)
+    return FeedState(
+        id=row.id,
+        pass_id=row.pass_id,
+        revoked_at=row.revoked_at,
+        changed_at=row.changed_at,
+        is_discreet=row.is_discreet,
+        alarm_minutes=row.alarm_minutes,
+        fetched_on=row.fetched_on,
+        language=row.language,
+        stamp=(row.version, row.bookings, row.many, row.programmes),
+    )
 
 
 def feeds_of(pass_id: int) -> list[Feed]:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,17 @@ QUERY = (
 )
 """The programme's version, and the sum of counters that only grow, one per bookable: two bookings
 side by side never write the same row, and still every booking moves the stamp."""
+
+
+class _Connected:
+    """A thread's connection, closed when its thread or its application is gone."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.Error, psycopg.Error):
+            self.connection.close()
 
 
 class Stamps:
@@ -41,11 +53,11 @@ class Stamps:
         return None
 
     def _connection(self) -> Any:
-        connection = getattr(self._threads, "connection", None)
-        if connection is None:
-            connection = self._connect()
-            self._threads.connection = connection
-        return connection
+        connected: _Connected | None = getattr(self._threads, "connected", None)
+        if connected is None:
+            connected = _Connected(self._connect())
+            self._threads.connected = connected
+        return connected.connection
 
     def _connect(self) -> Any:
         if self._sqlite:
@@ -59,7 +71,4 @@ class Stamps:
         )
 
     def _forget(self) -> None:
-        connection = getattr(self._threads, "connection", None)
-        self._threads.connection = None
-        if connection is not None:
-            connection.close()
+        self._threads.connected = None

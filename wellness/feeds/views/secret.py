@@ -33,8 +33,6 @@ def personal(token: str) -> Response:
         now=now,
         cache_control=CACHE_CONTROL,
         filename="calendar.ics",
-        # Whether a holder wants full titles has no date: see docs/decisions/0202-….
-        trusts_dates=feed.is_discreet,
     )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if feed.fetched_on != now.date():
