@@ -3,11 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from wellness.calendars.events import EventFacts, State, component_of, stamp_of, uid_line
 from wellness.calendars.feed import PRODUCT
 from wellness.calendars.texts import one_line
 from wellness.calendars.zones import UNIVERSAL, vtimezone
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 ADDRESS_LENGTH = 254
 
@@ -45,26 +49,17 @@ def invitation(
     the message (DTSTAMP, RFC 5545 3.8.7.2). A cancellation keeps UID, times and title; its
     SEQUENCE must be higher than that of the request. Raises BadAddress, BadEvent, UnknownZone.
     """
-    from icalendar import vCalAddress  # noqa: PLC0415 - see events.component_of
-
     said = replace(facts, state=State.CANCELLED) if method is Method.CANCEL else facts
     event = component_of(said)
-    event.add("organizer", vCalAddress(_mailto(organizer)), parameters=_named(organizer))
-    answer = {
-        "CUTYPE": "INDIVIDUAL",
-        "ROLE": "REQ-PARTICIPANT",
-        "PARTSTAT": "ACCEPTED",
-        "RSVP": "FALSE",
-    }
-    event.add("attendee", vCalAddress(_mailto(attendee)), parameters={**answer, **_named(attendee)})
+    _add_people(event, organizer, attendee)
     written: bytes = event.to_ical(sorted=False)
-    own = (
-        f"DTSTAMP:{stamp_of(stamped_at)}\r\nCREATED:{stamp_of(facts.created_at)}\r\n"
-        f"LAST-MODIFIED:{stamp_of(facts.last_modified)}\r\nSEQUENCE:{max(facts.sequence, 0):d}\r\n"
-    )
     head = (
         f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODUCT}\r\nCALSCALE:GREGORIAN\r\n"
         f"METHOD:{method.value}\r\n"
+    )
+    own = (
+        f"DTSTAMP:{stamp_of(stamped_at)}\r\nCREATED:{stamp_of(facts.created_at)}\r\n"
+        f"LAST-MODIFIED:{stamp_of(facts.last_modified)}\r\nSEQUENCE:{max(facts.sequence, 0):d}\r\n"
     )
     return b"".join(
         (
@@ -77,6 +72,19 @@ def invitation(
             b"END:VCALENDAR\r\n",
         )
     )
+
+
+def _add_people(event: "Event", organizer: Correspondent, attendee: Correspondent) -> None:
+    from icalendar import vCalAddress  # noqa: PLC0415 - see events.component_of
+
+    answer = {
+        "CUTYPE": "INDIVIDUAL",
+        "ROLE": "REQ-PARTICIPANT",
+        "PARTSTAT": "ACCEPTED",
+        "RSVP": "FALSE",
+    }
+    event.add("organizer", vCalAddress(_mailto(organizer)), parameters=_named(organizer))
+    event.add("attendee", vCalAddress(_mailto(attendee)), parameters={**answer, **_named(attendee)})
 
 
 def _zone_block(facts: EventFacts) -> bytes:

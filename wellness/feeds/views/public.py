@@ -7,7 +7,7 @@ from flask import Response, request
 from wellness import clock
 from wellness.errors import Missing
 from wellness.feeds.calendars import public_calendar
-from wellness.feeds.queries import (
+from wellness.feeds.released import (
     Condition,
     get_festival_facts,
     get_part,
