@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from config import ROOT
 

@@ -17,7 +17,19 @@ from wellness import clock
 from wellness.operations.work import do_due_work
 
 STARTUP_GRACE_SECONDS = 30
-RESPAWN_SECONDS = 0.2
+
+
+class _Untiring(dict[int, float]):
+    """When which worker was last respawned, forgotten at once.
+
+    Granian takes two deaths of a worker within 5.5 seconds for a loop and shuts the whole server
+    down. In a field a server that limps is better than none: a configuration that can't start is
+    found before, by making the application once here.
+    """
+
+    def get(self, _worker: int, default: float = 0) -> float:  # type: ignore[override]
+        """Long ago, whenever it was."""
+        return default
 
 
 @click.command("serve")
@@ -37,10 +49,10 @@ def serve(*, without_work: bool) -> None:
         workers=settings.workers,
         blocking_threads=settings.threads,
         respawn_failed_workers=True,
-        respawn_interval=RESPAWN_SECONDS,
         workers_kill_timeout=STARTUP_GRACE_SECONDS,
         websockets=False,
     )
+    server.respawned_wrks = _Untiring()
     with _worker_beside(wanted=not without_work):
         server.serve()
 
