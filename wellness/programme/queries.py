@@ -1,0 +1,78 @@
+"""Reading single things of the programme; lists of sessions are in listing.py."""
+
+from sqlalchemy import and_, select
+
+from wellness.booking.models import Bookable
+from wellness.database import db
+from wellness.errors import Missing
+from wellness.festivals.models import Festival
+from wellness.programme.entries import ChangeLine, SessionDetails
+from wellness.programme.listing import TABLES, activity, bookable, entries, space
+from wellness.programme.models import Change, Facilitator
+
+MOST_CHANGES = 200
+
+
+def get_facilitator(festival: Festival, slug: str) -> Facilitator:
+    """The festival's facilitator with this slug. Raises Missing."""
+    query = select(Facilitator).where(
+        Facilitator.festival_id == festival.id, Facilitator.slug == slug
+    )
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+_DETAILS = select(
+    activity.description,
+    activity.for_whom,
+    activity.bring,
+    activity.cost,
+    activity.content_note,
+    activity.confidentiality,
+    activity.welcome,
+    activity.age_note,
+    activity.capacity_note,
+    bookable.cancel_reason,
+    space.directions,
+    space.access,
+).select_from(TABLES)
+
+
+def get_details(festival: Festival, reference: str) -> SessionDetails:
+    """All that the page of one session says. Raises Missing, also for another festival's."""
+    this = and_(bookable.festival_id == festival.id, bookable.reference == reference.lower())
+    found = entries(this)
+    if not found:
+        raise Missing
+    facts = db.session.execute(_DETAILS.where(this)).one()._asdict()
+    return SessionDetails(
+        entry=found[0],
+        **facts
+        | {
+            "welcome": tuple(facts["welcome"]),
+            "access": tuple(facts["access"] or ()),
+            "directions": facts["directions"] or "",
+        },
+    )
+
+
+def changes_of(festival: Festival) -> list[ChangeLine]:
+    """The latest changes of the programme, newest first."""
+    query = (
+        select(
+            Bookable.reference,
+            Bookable.title,
+            Change.kind,
+            Change.before,
+            Change.after,
+            Change.made_at,
+            Bookable.starts_at,
+        )
+        .join(Bookable.__table__, bookable.id == Change.bookable_id)
+        .where(Change.festival_id == festival.id)
+        .order_by(Change.made_at.desc(), Change.id.desc())
+        .limit(MOST_CHANGES)
+    )
+    return [ChangeLine(*row) for row in db.session.execute(query)]
