@@ -160,12 +160,13 @@ def a_session(
     party_limit: int = 2,
     entry: Entry = Entry.BOOKED,
     starts_in: timedelta = timedelta(days=1),
+    starts_at: datetime | None = None,
     lasts: timedelta = AN_HOUR,
     opens_in: timedelta | None = None,
     is_closed: bool = False,
     status: BookableStatus = BookableStatus.SCHEDULED,
 ) -> Session:
-    """One occurrence of `activity` (or of one of its own), `starts_in` from now.
+    """One occurrence of `activity` (or of one of its own), at `starts_at` or `starts_in` from now.
 
     A drop-in has no limit unless `capacity` is set to other than the default of 10.
     """
@@ -173,6 +174,7 @@ def a_session(
     activity = activity or an_activity(festival, title=title, is_support=is_support)
     space = space or a_space(festival)
     now = clock.now().replace(microsecond=0)
+    begins = starts_at or now + starts_in
     cancelled = status is BookableStatus.CANCELLED
     return _written(
         Session(
@@ -184,8 +186,8 @@ def a_session(
             is_support=activity.category.is_support,
             status=status,
             entry=entry,
-            starts_at=now + starts_in,
-            ends_at=now + starts_in + lasts,
+            starts_at=begins,
+            ends_at=begins + lasts,
             opens_at=None if opens_in is None else now + opens_in,
             is_closed=is_closed,
             capacity=None if entry is Entry.DROP_IN and capacity == 10 else capacity,
