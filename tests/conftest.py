@@ -49,6 +49,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[URL]:
     """The maintenance address of a running PostgreSQL."""
+    if "postgresql" in LEFT_OUT:
+        pytest.skip("left out by WITHOUT=postgresql")
     with postgresql.server() as url:
         yield url
 

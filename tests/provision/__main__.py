@@ -1,6 +1,7 @@
 """`python -m tests.provision`: get what the tests need, or say in one sentence what is missing."""
 
 import os
+import subprocess
 import sys
 
 import psycopg
@@ -21,10 +22,18 @@ def left_out() -> frozenset[str]:
 
 def check_postgresql() -> str:
     """What PostgreSQL there is."""
-    with postgresql.server() as url:
-        plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(plain) as connection:
-            return f"PostgreSQL {connection.info.server_version // 10000}"
+    try:
+        with postgresql.server() as url:
+            plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+            with psycopg.connect(plain, connect_timeout=5) as connection:
+                return f"PostgreSQL {connection.info.server_version // 10000}"
+    except (psycopg.Error, OSError, subprocess.SubprocessError, RuntimeError) as error:
+        whose = "that TEST_DATABASE_URL names" if "TEST_DATABASE_URL" in os.environ else "of ours"
+        reason = " ".join(str(error).split())
+        raise postgresql.NoPostgreSQL(
+            f"The PostgreSQL server {whose} cannot be used ({reason}): mend it, name another in "
+            "TEST_DATABASE_URL, or leave it out with WITHOUT=postgresql."
+        ) from error
 
 
 def main() -> None:
@@ -39,7 +48,7 @@ def main() -> None:
             ("browser", lambda: str(chromium.provided())),
         ):
             print(f"left out: {part}" if part in without else f"{part}: {provide()}", flush=True)
-    except (chromium.NoChromium, postgresql.NoPostgreSQL, psycopg.Error) as missing:
+    except (chromium.NoChromium, postgresql.NoPostgreSQL) as missing:
         sys.exit(f"{missing}")
 
 
