@@ -185,6 +185,13 @@ def offline() -> str:
     return render_template("errors/offline.html")
 
 
+@blueprint.get("/settings/kept")
+@open_to(Who.ANYONE)
+def kept() -> str:
+    """What the service worker answers when a wish could not be sent: kept, never "booked"."""
+    return render_template("errors/kept.html")
+
+
 @blueprint.get("/favicon.ico")
 @open_to(Who.ANYONE)
 def favicon() -> ResponseReturnValue:

@@ -78,18 +78,14 @@ function old(since) {
 addEventListener("offline", () => old(loaded));
 addEventListener("online", () => strip && (strip.hidden = true));
 
-const forms = all("form[data-outbox]");
-if (forms.length || hasKept()) {
-  import(document.body.dataset.outbox).then((outbox) => outbox.start(forms, words));
+// Wishes kept without a signal are sent when it is back.
+async function sendKept() {
+  if (!navigator.onLine || !(await window.caches?.has("outbox"))) return;
+  const outbox = await import(document.body.dataset.outbox);
+  outbox.start(words);
 }
-
-function hasKept() {
-  try {
-    return Boolean(localStorage.outbox);
-  } catch {
-    return false; // a browser that keeps nothing
-  }
-}
+addEventListener("online", sendKept);
+sendKept();
 
 // Keep this page, its days and the help for when there is no signal.
 addEventListener("load", async () => {

@@ -3,9 +3,12 @@
 const FILES = __KEPT__;
 const SHELL = `shell ${FILES.join()}`;
 const PAGES = "pages";
+const OUTBOX = "outbox";
 const OFFLINE = "/settings/offline";
-const FIRST = ["/help", OFFLINE];
+const KEPT = "/settings/kept";
+const FIRST = ["/help", OFFLINE, KEPT];
 const PATIENCE = 3000;
+const LONG_PATIENCE = 20000;
 const MOST = 80;
 const loose = { ignoreVary: true };
 const answeredFrom = new Map();
@@ -18,6 +21,8 @@ const isPage = (path) =>
   (/^\/(?!(staff|api|settings|static|me|k|c|t|recover|letters)(\/|$))[^/.]*(\/|$)/.test(path) &&
     !/\/book$|\.\w+$/.test(path));
 
+const late = (patience) => new Promise((_, give) => setTimeout(give, patience));
+
 async function store(url, answer) {
   if (!answer.ok || answer.redirected || !answer.headers.get("Content-Type")?.includes("html")) return;
   const pages = await caches.open(PAGES);
@@ -29,7 +34,7 @@ async function store(url, answer) {
 }
 
 async function fetchAndStore(url) {
-  if (isPage(new URL(url, location.origin).pathname) || url === OFFLINE) {
+  if (isPage(new URL(url, location.origin).pathname) || FIRST.includes(url)) {
     await fetch(url).then((answer) => store(url, answer), () => {});
   }
 }
@@ -43,14 +48,26 @@ async function page(event) {
   const fresh = fetch(event.request);
   event.waitUntil(fresh.then((answer) => store(url, answer.clone())).catch(() => {}));
   const kept = await (await caches.open(PAGES)).match(url, loose);
-  const late = new Promise((_, give) => setTimeout(give, PATIENCE));
   try {
-    const answer = await (kept ? Promise.race([fresh, late]) : fresh);
+    const answer = await (kept ? Promise.race([fresh, late(PATIENCE)]) : fresh);
     answeredFrom.delete(url);
     return answer;
   } catch {
     if (kept) answeredFrom.set(url, Number(kept.headers.get("X-Kept-At")));
     return kept || (await caches.match(OFFLINE, loose)) || Response.error();
+  }
+}
+
+// A wish for a place is passed on; without an answer it is kept, and the page says just that.
+async function wish(request) {
+  const copy = request.clone();
+  try {
+    return await Promise.race([fetch(request), late(LONG_PATIENCE)]);
+  } catch {
+    const body = await copy.text();
+    const box = await caches.open(OUTBOX);
+    await box.put(`${request.url}?${new URLSearchParams(body).get("key")}`, new Response(body));
+    return (await caches.match(KEPT, loose)) || Response.error();
   }
 }
 
@@ -71,7 +88,7 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  const old = (name) => name !== SHELL && name !== PAGES;
+  const old = (name) => ![SHELL, PAGES, OUTBOX].includes(name);
   event.waitUntil(
     caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))),
   );
@@ -91,6 +108,7 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
   if (request.method !== "GET") {
+    if (request.mode === "navigate" && /\/book$/.test(pathname)) event.respondWith(wish(request));
     if (/^\/(k\/|recover|me\/(forget|data))/.test(pathname)) event.waitUntil(forgetPlan());
   } else if (isFile(pathname)) event.respondWith(file(request));
   else if (request.mode === "navigate" && isPage(pathname)) event.respondWith(page(event));
