@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 
 from config import Settings
 from wellness import clock
+from wellness.operations.upkeep import backup, keys, purge, restore
 from wellness.operations.work import do_due_work
 
 STARTUP_GRACE_SECONDS = 30
@@ -91,4 +92,4 @@ def work(*, once: bool, every: float) -> None:
         stop.wait(every)
 
 
-COMMANDS = [serve, work]
+COMMANDS = [serve, work, backup, restore, purge, keys]
