@@ -7,7 +7,16 @@ from wellness.app import create_app
 
 def main() -> None:
     """Run one of the application's commands; `wellness --help` lists them."""
-    FlaskGroup(create_app=create_app, add_default_commands=False, load_dotenv=False)()
+    group = FlaskGroup(
+        create_app=create_app,
+        add_default_commands=False,
+        add_version_option=False,
+        load_dotenv=False,
+        set_debug_flag=False,
+        help="Run a festival's wellness programme. Settings come from the environment.",
+    )
+    group.params.clear()  # --app and --env-file would name another application than ours
+    group()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,9 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,6 +19,7 @@ from sqlalchemy.engine import make_url
 from config import Settings
 from wellness import clock
 from wellness.database import in_transaction
+from wellness.mail.upkeep import reseal_letters
 from wellness.operations.purge import purge as forget_what_is_due
 from wellness.passes.access import keyring, sealer
 from wellness.passes.upkeep import reseal_addresses
@@ -137,12 +140,18 @@ def new_key() -> None:
 @with_appcontext
 def rotate() -> None:
     """Seal everything anew with the first of FIELD_KEYS; the others can be dropped after it."""
-    after: int | None = 0
-    while after is not None:
-        last = after
-        after = in_transaction(
-            lambda: reseal_addresses(
-                after=last, limit=RESEALED_AT_ONCE, keys=keyring(), sealer=sealer()
-            )
+    _batch_by_batch(
+        lambda after: reseal_addresses(
+            after=after, limit=RESEALED_AT_ONCE, keys=keyring(), sealer=sealer()
         )
+    )
+    _batch_by_batch(
+        lambda after: reseal_letters(after=after, limit=RESEALED_AT_ONCE, sealer=sealer())
+    )
     click.echo("Everything is sealed with the first key now.")
+
+
+def _batch_by_batch(reseal: Callable[[int], int | None]) -> None:
+    done: int | None = 0
+    while done is not None:
+        done = in_transaction(partial(reseal, done))
