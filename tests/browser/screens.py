@@ -70,8 +70,8 @@ def keep_a_place(page: Page, address: str, site: str, name: str = "Wren") -> str
     consent = form.locator("[type=checkbox][name=consent]")
     if consent.count():
         consent.check()
-    form.locator("[type=submit], button:not([type=button])").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        form.locator("[type=submit], button:not([type=button])").first.click()
     return page.locator("main").get_attribute("data-outcome") or ""
 
 

@@ -22,7 +22,6 @@ DEVICES = {"phone": (390, 844), "desktop": (1280, 800)}
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 LONGEST = 2400
 """Pages longer than this are cut: nobody looks at more in one photograph."""
-SHEET_WIDTHS = {"phone": 195, "desktop": 427}
 
 
 def photographs(browser: Browser, site: str, screens: list[Screen]) -> list[str]:
@@ -69,26 +68,27 @@ def _photograph(context: BrowserContext, site: str, screen: Screen, folder: Path
 
 
 def contact_sheet(browser: Browser, screens: list[Screen]) -> Path:
-    """One picture with every photograph, a row for each screen."""
-    rows = "".join(
-        f"<tr><th>{escape(screen.name)}<small>{escape(screen.address)}</small></th>"
+    """One picture with every photograph, two screens in a row; long pages show their top."""
+    figures = "".join(
+        f"<figure><figcaption><b>{escape(screen.name)}</b> {escape(screen.address)}</figcaption>"
         + "".join(
-            f'<td><img width={SHEET_WIDTHS[device]} src="{device}-{scheme}/{screen.name}.png">'
+            f'<img class={device} src="{device}-{scheme}/{screen.name}.png">'
             for device in DEVICES
             for scheme in SCHEMES
         )
-        + "</tr>"
+        + "</figure>"
         for screen in screens
     )
     sheet = LOOK / "contact-sheet.html"
     sheet.write_text(
         "<!doctype html><meta charset=utf-8><title>Every page</title><style>"
-        "body{background:#8a9694;font:14px sans-serif;margin:16px}td,th{vertical-align:top;"
-        "padding:8px;text-align:left}th{width:150px}small{display:block;font-weight:400;"
-        "overflow-wrap:anywhere}img{display:block;box-shadow:0 1px 4px #0006}"
-        f"</style><table>{rows}</table>"
+        "body{background:#8a9694;font:12px sans-serif;margin:12px;display:grid;"
+        "grid-template-columns:1fr 1fr;gap:12px}figure{margin:0}figcaption{margin-bottom:4px}"
+        "img{height:300px;object-fit:cover;object-position:top;margin-right:4px}"
+        ".phone{width:139px}.desktop{width:310px}"
+        f"</style>{figures}"
     )
-    page = browser.new_page(viewport={"width": 1480, "height": 900})
+    page = browser.new_page(viewport={"width": 1880, "height": 900})
     page.goto(sheet.as_uri())
     picture = sheet.with_suffix(".png")
     page.screenshot(path=picture, full_page=True)
