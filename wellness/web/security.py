@@ -54,6 +54,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     app.before_request(_refuse_other_sites)
+    app.before_request(_refuse_what_cannot_be_stored)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -82,3 +83,11 @@ def _refuse_other_sites() -> None:
     origin = request.headers.get("Origin")
     if origin and urlsplit(origin).netloc != request.host:
         abort(403)
+
+
+def _refuse_what_cannot_be_stored() -> None:
+    """No name, word or address of ours holds a NUL, which PostgreSQL cannot even be asked for."""
+    if "\0" in request.path:
+        abort(404)
+    if any("\0" in value for _, value in request.values.items(multi=True)):
+        abort(400)
