@@ -11,7 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, get_timezone_name
+from babel.dates import format_date, get_timezone_location, get_timezone_name
 from flask import current_app
 from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
@@ -156,8 +156,11 @@ def language_name(code: str, language: str) -> str:
 
 
 def zone_words(festival: Festival, moment: datetime) -> str:
-    """The festival's zone at `moment`, as people call it: "Central European Summer Time"."""
-    return str(get_timezone_name(moment.astimezone(festival.zone), locale=chosen_language()))
+    """The festival's zone at `moment`, as people call it: "Berlin (Central European Time)"."""
+    language = chosen_language()
+    city = get_timezone_location(festival.zone, locale=language, return_city=True)
+    name = get_timezone_name(moment.astimezone(festival.zone), locale=language)
+    return f"{city} ({name})"
 
 
 def shortened(text: str, length: int = SUMMARY_LENGTH) -> str:

@@ -11,6 +11,7 @@ from wellness import clock
 from wellness.booking.rules import next_transition
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import get_festival, get_space
+from wellness.passes.access import current_pass
 from wellness.programme import listing, queries
 from wellness.programme.day_page import day_page
 from wellness.programme.entries import ProgrammeEntry
@@ -50,7 +51,8 @@ def day(slug: str) -> Response:
 def session(slug: str, reference: str) -> Response:
     """One session, what may be done about it, and other ways where nothing may be."""
     festival, now = get_festival(slug), clock.now()
-    page = session_page(festival, reference, pass_id=None, now=now)
+    holder = current_pass()
+    page = session_page(festival, reference, pass_id=holder.id if holder else None, now=now)
     entry = page.entry
     answer = _page(
         "session",
