@@ -31,7 +31,7 @@ def exposition(*, now: datetime) -> bytes:
         ).where(Bookable.starts_at > now, Bookable.status == "scheduled")
     ).one()
     for kind, number in (("capacity", capacity), ("taken", taken), ("waiting", waiting)):
-        places.labels(kind=kind).set(number)
+        places.labels(kind=kind).set(int(number or 0))
     Gauge("wellness_festivals", "Festivals on file.", registry=registry).set(_count(Festival.id))
     pending = select(func.count()).select_from(Letter).where(is_pending())
     Gauge("wellness_letters_pending", "Letters not sent yet.", registry=registry).set(
