@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from wellness.booking.actions import BookPlace
@@ -26,7 +26,10 @@ class BookForm(FlaskForm):
     )
     seats = RadioField(
         lazy_gettext("How many of you?"),
-        choices=[("1", lazy_gettext("Just me")), ("2", lazy_gettext("Me and someone with me"))],
+        choices=[
+            SelectChoice("1", lazy_gettext("Just me")),
+            SelectChoice("2", lazy_gettext("Me and someone with me")),
+        ],
         default="1",
         validators=[Optional()],
     )

@@ -33,7 +33,7 @@ def enter_code() -> Response:
     form = CodeForm()
     typed = form.typed()
     if typed is None:
-        return _refused(form, gettext("A code has twelve letters and digits: MSSK-7KQ4-M2XD."))
+        return _refused(form, gettext("A code has twelve letters and digits."))
     secret, client, now = candidate_secret(typed.selector), client_network(), clock.now()
     trial = in_transaction(
         lambda: actions.recover(typed, secret=secret, client=client, keys=keyring(), now=now)
