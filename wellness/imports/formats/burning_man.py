@@ -6,6 +6,7 @@ organizer gives it a name. Times have offsets in newer files and none in older o
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from wellness.imports.formats.moments import moment_of
@@ -52,7 +53,9 @@ def _occurrence(
         starts, ends = (moment_of(text) if text else None for text in texts)
     except ValueError:
         return Row(number=number, **about, trouble=note("bad_times", text=" / ".join(texts)))
-    return Row(number=number, **about, starts=starts, ends=ends, is_whole_day=is_whole_day)
+    if is_whole_day and starts is not None and ends is None:
+        ends = starts + timedelta(days=1)
+    return Row(number=number, **about, starts=starts, ends=ends)
 
 
 def _about(event: dict[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Electromagnetic Field's schedule: a JSON list of sessions with wall times and no zone.
 
-Its iCalendar of the same sessions shares the ids; see `ics`.
+Its iCalendar of the same sessions shares the ids, and says in its descriptions' last lines what
+the JSON has fields for; see `ics`.
 """
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +14,11 @@ from wellness.imports.formats.rows import Reading, Row, note
 from wellness.imports.formats.strict_json import records_in, text_in
 
 SOURCE = "emf"
+_LINK = re.compile(r"\s*\bLink:\s*(https://www\.emfcamp\.org/schedule/\S+)\s*\Z")
+_ENDING = re.compile(
+    r"\s*Attending this workshop will cost:(.*)\nSuitable age range:(.*)\n"
+    r"Attendees should bring:((?s:.*))\Z"
+)
 KINDS = {"youthworkshop": "Youth workshop", "familyworkshop": "Family workshop"}
 
 
@@ -75,3 +82,19 @@ def _position(value: Any) -> tuple[float | None, float | None]:
         return None, None
     north, east = (float(v) for v in value)
     return (north, east) if abs(north) <= 90 and abs(east) <= 180 else (None, None)  # noqa: PLR2004 - degrees
+
+
+def is_calendar_text(description: str) -> bool:
+    """Whether an iCalendar description is one of theirs: it ends with a link to their schedule."""
+    return bool(_LINK.search(description[-300:]))
+
+
+def from_calendar_text(description: str) -> dict[str, str]:
+    """What an iCalendar description of theirs tells, as the fields of a Row."""
+    told = {"age": "", "cost": "", "bring": "", "url": ""}
+    if match := _LINK.search(description):
+        description, told["url"] = description[: match.start()], match[1]
+    if match := _ENDING.search(description):
+        description = description[: match.start()]
+        told["cost"], told["age"], told["bring"] = (part.strip() for part in match.groups())
+    return told | {"description": description}

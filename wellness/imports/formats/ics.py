@@ -18,7 +18,6 @@ from wellness.imports.formats.repeats import BadRule, occurrences
 from wellness.imports.formats.rows import BadFile, Note, Reading, Row, Wish, note
 
 SOURCE = "ics"
-_EMF_LINK = re.compile(r"\s*\bLink:\s*(https://www\.emfcamp\.org/schedule/\S+)\s*\Z")
 _LENGTH = re.compile(
     r"^\+?P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$"
 )
@@ -33,7 +32,7 @@ def reading(raw: bytes, wish: Wish) -> tuple[Reading, Iterator[Row]]:
         raise BadFile("not_utf8") from None
     name = calendar.text("X-WR-CALNAME") or calendar.text("NAME")
     zone = _zone_name(calendar.text("X-WR-TIMEZONE")) or ""
-    is_emf = any(_EMF_LINK.search(event.text("DESCRIPTION")) for event in events[:5])
+    is_emf = any(emf.is_calendar_text(event.text("DESCRIPTION")) for event in events[:5])
     source = emf.SOURCE if is_emf else f"{SOURCE}:{_plain(name)}"[:40].rstrip(":")
     rows = _rows(events, replace(wish, zone=wish.zone or zone))
     return Reading(source=source, name=name, zone=zone), rows
@@ -68,7 +67,6 @@ def _rows(events: list[Component], wish: Wish) -> Iterator[Row]:
                 starts=moment,
                 ends=None if length is None else moment + length,
                 zone=first.zone,
-                is_whole_day=first.is_whole_day,
                 remarks=(*first.remarks, *(remarks if place == 0 else ())),
             )
 
@@ -169,20 +167,19 @@ def _alike(one: datetime, other: datetime) -> bool:
 
 def _about(event: Component) -> dict[str, Any]:
     description, url = event.text("DESCRIPTION"), event.text("URL")
-    if match := _EMF_LINK.search(description):
-        description, url = description[: match.start()], match[1]
+    told: dict[str, str | None] = {"description": description, "url": url or None}
+    if emf.is_calendar_text(description):
+        told |= emf.from_calendar_text(description)
     category = event.first("CATEGORIES")
     latitude, longitude = _position(event.text("GEO"))
     title = event.text("SUMMARY")
-    return {
+    return told | {
         "event": event.text("UID").strip() or title,
         "title": title,
         "space": event.text("LOCATION"),
         "latitude": latitude,
         "longitude": longitude,
         "category": re.split(r"(?<!\\),", category.text)[0].strip() if category else None,
-        "description": description,
-        "url": url or None,
         "is_cancelled": event.text("STATUS").strip().upper() == "CANCELLED",
     }
 

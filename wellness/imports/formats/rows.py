@@ -50,7 +50,6 @@ class Row:
     ends: datetime | None = None
     zone: str = ""
     """IANA zone that the row itself names for its wall times; empty: the reader decides."""
-    is_whole_day: bool = False
     is_cancelled: bool = False
     host: str = ""
     """Keeps activities of the same title apart where different hosts offer them."""
