@@ -1,6 +1,7 @@
 """What an import will do, row by row: decided from the file and from what was imported before."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +9,10 @@ from enum import StrEnum
 from wellness.imports.formats.rows import Note, note
 from wellness.imports.rules.entries import Entry, Left
 from wellness.imports.rules.fingerprints import changed, fingerprint_of, joined
+from wellness.imports.rules.namebook import Made
+
+ABOUT_TAKING_PLACE = frozenset({"when", "where", "size"})
+"""Aspects that mean nothing for a session that was called off."""
 
 
 class Fate(StrEnum):
@@ -56,7 +61,7 @@ class Verdict:
     """What was mended; why it was refused."""
 
 
-def plan(rows: list[Entry | Left], known: list[Known]) -> list[Verdict]:
+def plan(rows: Sequence[Entry | Left], known: Sequence[Known]) -> list[Verdict]:
     """The fate of every row in the file's order, then what was imported once and is gone now."""
     entries, verdicts = _without_repeats(rows)
     partners = _partners(entries, known)
@@ -79,7 +84,7 @@ def plan(rows: list[Entry | Left], known: list[Known]) -> list[Verdict]:
     return verdicts
 
 
-def _without_repeats(rows: list[Entry | Left]) -> tuple[list[Entry], list[Verdict]]:
+def _without_repeats(rows: Sequence[Entry | Left]) -> tuple[list[Entry], list[Verdict]]:
     """Entries that stand for themselves; verdicts on the rest."""
     first: dict[str, Entry] = {}
     verdicts = []
@@ -102,7 +107,7 @@ def _refused(number: int, title: str, reason: Note) -> Verdict:
     return Verdict(fate=Fate.REFUSED, number=number, title=title, notes=(reason,))
 
 
-def _partners(entries: list[Entry], known: list[Known]) -> dict[str, Known]:
+def _partners(entries: list[Entry], known: Sequence[Known]) -> dict[str, Known]:
     """By key: the session that each entry was before.
 
     The same id and start is the same session. Of an event's other occurrences, as many as are
@@ -145,9 +150,10 @@ def _judged(entry: Entry, known: Known | None) -> Verdict:
     if known is None:
         return verdict
     changes = changed(known.fingerprint, told)
-    notes = entry.notes
-    kept: frozenset[str] = frozenset()
-    if "size" in changes and (refusal := _keeps_size(entry, known)):
+    notes, kept = entry.notes, frozenset[str]()
+    if known.is_cancelled and changes & ABOUT_TAKING_PLACE:
+        notes, kept = (*notes, note("cancelled_here")), ABOUT_TAKING_PLACE
+    elif "size" in changes and (refusal := _keeps_size(entry, known)):
         notes, kept = (*notes, refusal), frozenset({"size"})
     changes -= kept
     fate = Fate.CHANGED if changes or known.key != entry.key else Fate.SAME
@@ -165,3 +171,20 @@ def _keeps_size(entry: Entry, known: Known) -> Note | None:
     if size.capacity is not None and size.capacity < known.taken:
         return note("capacity_kept", taken=known.taken, places=size.capacity)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of every row, or would become of it; and what is made beside the sessions."""
+
+    verdicts: list[Verdict]
+    made: Made
+
+    def of(self, *fates: Fate) -> list[Verdict]:
+        """The verdicts of these kinds."""
+        return [verdict for verdict in self.verdicts if verdict.fate in fates]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What is to be written."""
+        return [v.entry for v in self.of(Fate.NEW, Fate.CHANGED) if v.entry]

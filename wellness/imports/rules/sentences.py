@@ -81,6 +81,7 @@ TOLD: dict[str, str | LazyString] = {
     "outside_days": lazy_gettext("it lies outside the festival's days"),
     "repeated": lazy_gettext("the same as row %(row)s"),
     "gone": lazy_gettext("no longer in the file; nothing was changed about it"),
+    "cancelled_here": lazy_gettext("it was called off here, so its time and place stay"),
     "booked_stays_booked": lazy_gettext(
         "the file gives no number of places now, but %(taken)s are taken: left as it is"
     ),
@@ -89,6 +90,30 @@ TOLD: dict[str, str | LazyString] = {
     ),
 }
 """What to know about a row beside that."""
+
+
+SORTS: dict[str, str | LazyString] = {
+    "end_date_early": lazy_gettext("ended on a day before the start"),
+    "overnight": lazy_gettext("ended before the start, overnight"),
+    "no_length": lazy_gettext("ended at the start"),
+    "no_end": lazy_gettext("had no end"),
+    "open_space": lazy_gettext("open for more than 12 hours"),
+    "address_as_place": lazy_gettext("e-mail address for a place"),
+    "name_as_place": lazy_gettext("no description of a place"),
+    "zone_unknown": lazy_gettext("unknown time zone"),
+    "repeats_left_out": lazy_gettext("repeats left out"),
+    "size_open": lazy_gettext("group size without a limit"),
+    "size_unclear": lazy_gettext("group size unclear"),
+    "size_read": lazy_gettext("group size read from words"),
+    "fully_booked": lazy_gettext("said to be fully booked"),
+    "line_ends": lazy_gettext("line ends"),
+    "control": lazy_gettext("characters that can't be shown"),
+    "blanks": lazy_gettext("outer blanks"),
+    "none_text": lazy_gettext("a written “None”"),
+    "shortened": lazy_gettext("shortened"),
+    "said_otherwise": lazy_gettext("one activity told in two ways"),
+}
+"""The same mendings in a word or two, for counting them."""
 
 
 def sentence_of(told: Note) -> str:

@@ -1,13 +1,15 @@
 """Texts from programme files, made fit to be shown: what was mended is named."""
 
 import re
-import unicodedata
 
 _NOTHING_SAID = {"none", "(none)", "null", "n/a", "undefined", "nan", "tbc", "tba"}
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\v\f]")
 _STRAYS = re.compile(r"[ \t\xa0]+(?=\n)|\t")
-_HIDDEN = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x2060, 0xFEFF}
-"""Overrides of writing direction and characters without width; joiners are needed by scripts."""
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]"
+)
+"""Control characters, half characters, overrides of the writing direction, and characters without
+width. Joiners stay: scripts and emoji need them."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -30,7 +32,7 @@ class Mender:
     def _cleaned(self, name: str, text: str) -> str:
         evened = _LINE_ENDS.sub("\n", text)
         self._remember("line_ends", name, evened != text)
-        bare = "".join(c for c in evened if not _is_control(c))
+        bare = _CONTROL.sub("", evened)
         self._remember("control", name, bare != evened)
         cleaned = bare.strip()
         self._remember("blanks", name, cleaned != bare)
@@ -50,12 +52,6 @@ class Mender:
     def _remember(self, code: str, name: str, happened: bool) -> None:  # noqa: FBT001 - a private shorthand
         if happened:
             self.found.setdefault(code, []).append(name)
-
-
-def _is_control(character: str) -> bool:
-    if character in "\n\t":
-        return False
-    return ord(character) in _HIDDEN or unicodedata.category(character) in {"Cc", "Cs"}
 
 
 def folded(text: str) -> str:

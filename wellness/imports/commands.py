@@ -1,0 +1,189 @@
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from flask import current_app
+
+from config import Settings
+from wellness import clock
+from wellness.database import in_transaction
+from wellness.errors import Busy
+from wellness.festivals.models import Festival
+from wellness.festivals.queries import find_festival
+from wellness.imports import queries
+from wellness.imports.actions.founding import create_festival
+from wellness.imports.actions.taking_in import take_in
+from wellness.imports.errors import FileRefused
+from wellness.imports.formats.apart import read_apart
+from wellness.imports.formats.reading import FORMATS
+from wellness.imports.formats.rows import MOST_BYTES, BadFile, Reading, note
+from wellness.imports.rules.entries import Entry, Left
+from wellness.imports.rules.orders import (
+    Order,
+    Progress,
+    check_slug,
+    judged,
+    prospect,
+    terms_for,
+    wish_for,
+)
+from wellness.imports.rules.plan import Fate, Outcome
+from wellness.imports.rules.report import row_lines, summary_lines
+from wellness.imports.rules.spans import Terms
+
+LONG = 500
+"""From this many rows on, progress is told, every so many rows."""
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the work is done, whatever the work is."""
+
+    create: bool
+    dry_run: bool
+    brief: bool
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--festival", "slug", required=True, help="The festival's address, as in /<slug>/.")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), help="Told by the content if left out."
+)
+@click.option("--zone", default="", help="Of times that name none, such as Europe/London.")
+@click.option("--base-date", type=_DAY, help="The first day, for files that say Friday or day 2.")
+@click.option("--shift-to", type=_DAY, help="Move the programme: its first day falls on this one.")
+@click.option("--length", type=click.IntRange(1, 720), help="Minutes, where no end is told.")
+@click.option("--create", is_flag=True, help="Make the festival even if one is called alike.")
+@click.option("--dry-run", is_flag=True, help="Tell what would happen; write nothing.")
+@click.option("--brief", is_flag=True, help="Leave out rows that there is nothing to say about.")
+def command(
+    *,
+    file: Path,
+    slug: str,
+    format_: str | None,
+    zone: str,
+    base_date: datetime | None,
+    shift_to: datetime | None,
+    length: int | None,
+    create: bool,
+    dry_run: bool,
+    brief: bool,
+) -> None:
+    """Take a programme file in: sessions, spaces, categories, facilitators.
+
+    Burning Man JSON, EMF JSON and iCalendar, c3voc and pretalx JSON and XML (frab), any
+    iCalendar, and CSV with a header line (title and start at least; also date, end, length,
+    space, category, description, capacity, age, cost, facilitators, languages, key …).
+
+    Every row is reported: new, changed, same, repeated, refused, and what was mended. Importing
+    a file again doubles nothing; what it no longer holds is reported and stays. A festival that
+    isn't there yet is made from the file's name, days and zone, and released.
+    """
+    order = Order(
+        slug=slug,
+        format=format_ or "",
+        zone=zone,
+        base_date=base_date.date() if base_date else None,
+        shift_to=shift_to.date() if shift_to else None,
+        length=timedelta(minutes=length) if length else None,
+    )
+    try:
+        _import(file, order, Manner(create, dry_run, brief), now=clock.now())
+    except BadFile as bad:
+        raise click.ClickException(FileRefused(bad.note).sentence) from None
+    except FileRefused as refused:
+        raise click.ClickException(refused.sentence) from None
+    except Busy:
+        raise click.ClickException(
+            "The database is busy; nothing was written. Try again in a moment."
+        ) from None
+
+
+def _import(file: Path, order: Order, manner: Manner, *, now: datetime) -> None:
+    festival = find_festival(order.slug)
+    if festival is None:
+        _may_be_made(order.slug, manner)
+    reading = read_apart(_bytes_of(file), wish_for(order, festival))
+    terms = terms_for(order, reading, festival)
+    count = len(reading.rows)
+    click.echo(f"{file.name}: {reading.source}, {count} rows, times in {terms.zone.key}.")
+    rows = judged(reading, order, terms, _progress("read"))
+    if manner.dry_run or not any(isinstance(row, Entry) for row in rows):
+        festival_id = festival.id if festival else None
+        outcome, _ = queries.foreseen(festival_id, reading.source, rows)
+    else:
+        outcome = _written(reading, order, terms, rows, now)
+    _report(outcome, terms.festival_zone, order, manner, is_new=festival is None)
+
+
+def _may_be_made(slug: str, manner: Manner) -> None:
+    check_slug(slug)
+    other = queries.find_similar_slug(slug)
+    if other is not None and not manner.create:
+        raise FileRefused(note("similar_slug", slug=slug, other=other))
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise FileRefused(note("unreadable", why=error.strerror)) from None
+
+
+def _written(
+    reading: Reading, order: Order, terms: Terms, rows: list[Entry | Left], now: datetime
+) -> Outcome:
+    def found_or_made() -> Festival:
+        festival = find_festival(order.slug)
+        if festival is not None:
+            return festival
+        made = prospect(reading, order, terms, rows)
+        return create_festival(order.slug, made, now=now)
+
+    return in_transaction(
+        lambda: take_in(
+            found_or_made(), reading.source, rows, now=now, progress=_progress("written")
+        )
+    )
+
+
+def _progress(what: str) -> Progress:
+    """Tell on standard error how far a long file is: on a terminal in place, else by lines."""
+    on_terminal = sys.stderr.isatty()
+
+    def tell(done: int, of: int) -> None:
+        if of < LONG or (done % LONG and done != of):
+            return
+        line = f"{done} of {of} rows {what}"
+        in_place = on_terminal and done < of
+        click.echo(f"{line}\r" if in_place else line, err=True, nl=not in_place)
+
+    return tell
+
+
+def _report(
+    outcome: Outcome, zone: ZoneInfo, order: Order, manner: Manner, *, is_new: bool
+) -> None:
+    for line in row_lines(outcome, zone, brief=manner.brief):
+        click.echo(line)
+    click.echo()
+    for line in summary_lines(outcome):
+        click.echo(line)
+    if not outcome.of(Fate.NEW, Fate.CHANGED, Fate.SAME, Fate.REPEATED):
+        raise FileRefused(note("nothing_taken"))
+    settings: Settings = current_app.extensions["settings"]
+    if manner.dry_run:
+        made = f" The festival “{order.slug}” would be made and released." if is_new else ""
+        click.echo(f"Dry run: nothing was written.{made}")
+    else:
+        made = f"The festival “{order.slug}” was made and released. " if is_new else ""
+        click.echo(f"{made}See {settings.base_url}/{order.slug}/")
+
+
+COMMANDS: tuple[click.Command, ...] = (command,)
