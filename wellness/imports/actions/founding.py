@@ -11,7 +11,7 @@ def create_festival(slug: str, prospect: Prospect, *, now: datetime) -> Festival
     """A released festival for a file that came before one: its name, its days, its zone."""
     festival = Festival(
         slug=slug,
-        name=prospect.name[:120],
+        name=prospect.name,
         zone_name=prospect.zone.key,
         starts_on=prospect.first_day,
         ends_on=max(prospect.first_day, prospect.last_day),

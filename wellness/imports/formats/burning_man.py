@@ -51,10 +51,10 @@ def _occurrence(
     texts = [text_in(occurrence, name) for name in ("start_time", "end_time")]
     try:
         starts, ends = (moment_of(text) if text else None for text in texts)
-    except ValueError:
+        if is_whole_day and starts is not None and ends is None:
+            ends = starts + timedelta(days=1)
+    except (ValueError, OverflowError):
         return Row(number=number, **about, trouble=note("bad_times", text=" / ".join(texts)))
-    if is_whole_day and starts is not None and ends is None:
-        ends = starts + timedelta(days=1)
     return Row(number=number, **about, starts=starts, ends=ends)
 
 

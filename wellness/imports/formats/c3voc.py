@@ -5,6 +5,7 @@ stand in. A day runs past midnight, until its `day_end`. Speakers' answers are n
 hold phone numbers.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -30,9 +31,9 @@ def reading(value: Any) -> tuple[Reading, Iterator[Row]]:
     conference = schedule.get("conference") if isinstance(schedule, dict) else None
     if not isinstance(conference, dict):
         raise BadFile("no_conference")
-    acronym = text_in(conference, "acronym")
+    acronym = re.sub(r"[\W_]+", "-", text_in(conference, "acronym").casefold()).strip("-")
     facts = Reading(
-        source=f"{SOURCE}:{acronym}"[:40] if acronym else SOURCE,
+        source=f"{SOURCE}:{acronym}"[:40].rstrip(":"),
         name=text_in(conference, "title"),
         zone=text_in(conference, "time_zone_name"),
         first_day=_day(text_in(conference, "start")),
@@ -98,5 +99,5 @@ def _about(room: str, event: dict[str, Any]) -> dict[str, Any]:
         "description": "\n\n".join(text for text in (abstract, description) if text),
         "url": text_in(event, "url"),
         "facilitators": tuple(name for name in people if name),
-        "languages": (language[:2].lower(),) if language[:2].isalpha() else (),
+        "languages": (language[:2].lower(),) if re.match(r"[A-Za-z]{2}", language) else (),
     }

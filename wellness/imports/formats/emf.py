@@ -61,7 +61,7 @@ def _about(session: dict[str, Any]) -> dict[str, Any]:
         "space": text_in(session, "venue"),
         "latitude": latitude,
         "longitude": longitude,
-        "category": KINDS.get(kind, kind),
+        "category": KINDS.get(kind, kind[:1].upper() + kind[1:]),
         "description": text_in(session, "description"),
         "content_note": text_in(session, "content_note"),
         "capacity": text_in(session, "attendees"),

@@ -5,6 +5,7 @@ else the zone of whoever imports stands in, and the row says so.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -31,11 +32,18 @@ def reading(raw: bytes, wish: Wish) -> tuple[Reading, Iterator[Row]]:
     except UnicodeDecodeError:
         raise BadFile("not_utf8") from None
     name = calendar.text("X-WR-CALNAME") or calendar.text("NAME")
-    zone = _zone_name(calendar.text("X-WR-TIMEZONE")) or ""
+    zone = _zone_name(calendar.text("X-WR-TIMEZONE")) or _usual_zone(events)
     is_emf = any(emf.is_calendar_text(event.text("DESCRIPTION")) for event in events[:5])
     source = emf.SOURCE if is_emf else f"{SOURCE}:{_plain(name)}"[:40].rstrip(":")
     rows = _rows(events, replace(wish, zone=wish.zone or zone))
     return Reading(source=source, name=name, zone=zone), rows
+
+
+def _usual_zone(events: list[Component]) -> str:
+    """The zone that most events begin in; empty where none names one."""
+    named = (event.first("DTSTART") for event in events)
+    zones = Counter(_zone_name(v.parameters.get("TZID", "")) for v in named if v)
+    return next((zone for zone, _ in zones.most_common() if zone), "")
 
 
 def _plain(text: str) -> str:
@@ -48,27 +56,27 @@ def _rows(events: list[Component], wish: Wish) -> Iterator[Row]:
     for event in events:
         about = _about(event)
         try:
-            starts = _moments(event, "DTSTART")
-            first, length = starts[0], _length(event, starts[0])
+            first = _moments(event, "DTSTART")[0]
+            length = _length(event, first)
             times, remarks = _times(event, first, wish, replaced.get(about["event"], frozenset()))
+            spans = [(m, None if length is None else m + length) for m in times]
         except (ValueError, OverflowError, IndexError) as error:
             number += 1
-            reason = error.reason if isinstance(error, BadRule) else ""
-            told = event.first("RRULE" if reason else "DTSTART")
-            code = f"rule_{reason}" if reason else "bad_times"
-            trouble = note(code, text=told.text[:60] if told else "")
-            yield Row(number=number, **about, trouble=trouble)
+            yield Row(number=number, **about, trouble=_trouble(event, error))
             continue
-        for place, moment in enumerate(times):
+        for place, (starts, ends) in enumerate(spans):
             number += 1
+            told = (*first.remarks, *(remarks if place == 0 else ()))
             yield Row(
-                number=number,
-                **about,
-                starts=moment,
-                ends=None if length is None else moment + length,
-                zone=first.zone,
-                remarks=(*first.remarks, *(remarks if place == 0 else ())),
+                number=number, **about, starts=starts, ends=ends, zone=first.zone, remarks=told
             )
+
+
+def _trouble(event: Component, error: Exception) -> Note:
+    reason = error.reason if isinstance(error, BadRule) else ""
+    told = event.first("RRULE" if reason else "DTSTART")
+    code = f"rule_{reason}" if reason else "bad_times"
+    return note(code, text=told.text if told else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def _moment(value: Value, text: str) -> _Moment:
     known = _zone_name(named)
     if known and known.lower() in _UTC_NAMES:
         return _Moment(wall.replace(tzinfo=UTC))
-    unknown = (note("zone_unknown", zone=named[:60]),) if named and not known else ()
+    unknown = (note("zone_unknown", zone=named),) if named and not known else ()
     return _Moment(wall, known or "", remarks=unknown)
 
 
@@ -157,12 +165,19 @@ def _times(
     found, left_out = occurrences(rule.text, first.time, within) if rule else ([first.time], False)
     added = {moment.time for moment in _moments(event, "RDATE")}
     gone = {moment.time for moment in _moments(event, "EXDATE")} | replaced
-    kept = sorted({m for m in (*found, *added) if _alike(m, first.time)} - gone)
+    left_off = {_alike(moment, first) for moment in gone}
+    kept = sorted({_alike(moment, first) for moment in (*found, *added)} - left_off)
+    if not kept and not replaced:
+        raise BadRule("nothing")
     return kept, (note("repeats_left_out", kept=len(kept)),) if left_out else ()
 
 
-def _alike(one: datetime, other: datetime) -> bool:
-    return (one.tzinfo is None) == (other.tzinfo is None)
+def _alike(moment: datetime, first: _Moment) -> datetime:
+    """`moment` as the same kind of time as the first occurrence, so that the two compare."""
+    zone = ZoneInfo(first.zone) if first.zone else UTC
+    if first.time.tzinfo is None:
+        return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
+    return moment.replace(tzinfo=moment.tzinfo or zone)
 
 
 def _about(event: Component) -> dict[str, Any]:

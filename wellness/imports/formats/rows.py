@@ -13,6 +13,7 @@ MOST_ROWS = 20_000
 MOST_REPEATS = 500
 """How many occurrences one repeating event may have."""
 
+LONGEST_FACT = 160
 Facts = tuple[tuple[str, str], ...]
 
 
@@ -25,8 +26,8 @@ class Note:
 
 
 def note(code: str, **facts: object) -> Note:
-    """A Note with its facts as text."""
-    return Note(code, tuple((name, str(value)) for name, value in facts.items()))
+    """A Note with its facts as short texts."""
+    return Note(code, tuple((name, str(value)[:LONGEST_FACT]) for name, value in facts.items()))
 
 
 class BadFile(Exception):

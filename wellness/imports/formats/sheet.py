@@ -126,6 +126,8 @@ def _row(number: int, record: Record, base: date | None) -> Row:
 
 def _times(record: Record, base: date | None) -> tuple[datetime, datetime | None]:
     told = {name: record.get(name, "").strip() for name in ("date", "start", "end", "end date")}
+    if told["start"].rpartition(" ")[2].startswith("24"):
+        raise ValueError("24:00 ends a day and begins none")
     starts = _moment(told["start"], told["date"], None, base)
     ends = None
     if told["end"]:

@@ -9,7 +9,7 @@ from wellness.imports.rules.figures import Age, Size
 from wellness.imports.rules.fingerprints import Aspects
 from wellness.imports.rules.names import kept_short
 from wellness.imports.rules.spans import NoSpan, Span, Terms, span_of
-from wellness.imports.rules.words import Mender, folded
+from wellness.imports.rules.words import Mender, folded, printable
 
 LONGEST_TEXT = 10_000
 KEY_LENGTH = 200
@@ -102,7 +102,7 @@ def _joined(*told: object) -> str | None:
 def entry_of(row: Row, terms: Terms) -> Entry | Left:
     """The row as a session, or the reason why it can't be one."""
     mender = Mender()
-    event = kept_short(row.event.strip(), EVENT_KEY_LENGTH)
+    event = kept_short(printable(row.event).strip(), EVENT_KEY_LENGTH)
     title = mender.line("title", row.title, 200)
     if row.trouble is not None:
         return Left(row.number, event, title, row.trouble)
@@ -127,7 +127,7 @@ def entry_of(row: Row, terms: Terms) -> Entry | Left:
         ends_at=span.ends_at,
         about=about,
         space=space,
-        space_key=row.space_key,
+        space_key=printable(row.space_key),
         latitude=row.latitude,
         longitude=row.longitude,
         size=size,
@@ -160,7 +160,7 @@ def _about(row: Row, title: str, mender: Mender) -> About:
     described = row.description
     return About(
         title=title,
-        key="|".join(filter(None, (folded(title), folded(row.host)))),
+        key="|".join(filter(None, (folded(title), folded(printable(row.host))))),
         category=line("category", row.category, 80),
         summary=line("summary", row.summary, 300),
         description=(

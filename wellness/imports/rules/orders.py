@@ -13,6 +13,7 @@ from wellness.imports.errors import FileRefused
 from wellness.imports.formats.rows import Reading, Wish, note
 from wellness.imports.rules.entries import Entry, Left, agreeing, entry_of
 from wellness.imports.rules.spans import Terms
+from wellness.imports.rules.words import Mender
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SLUG_LENGTH = 60
@@ -108,7 +109,7 @@ def prospect(
     first, last = _days(rows, terms)
     if order.shift_to is None:
         first, last = reading.first_day or first, reading.last_day or last
-    name = reading.name or order.slug.replace("-", " ").title()
+    name = Mender().line("name", reading.name, 120) or order.slug.replace("-", " ").title()
     return Prospect(name=name, zone=terms.festival_zone, first_day=first, last_day=last)
 
 

@@ -3,6 +3,7 @@
 from flask_babel import LazyString, lazy_gettext
 
 from wellness.imports.formats.rows import Note
+from wellness.imports.rules.words import printable
 
 REFUSED: dict[str, str | LazyString] = {
     "no_title": lazy_gettext("it has no title"),
@@ -20,6 +21,7 @@ REFUSED: dict[str, str | LazyString] = {
         "it repeats without end (%(text)s), and the festival's days aren't known"
     ),
     "rule_unreadable": lazy_gettext("the rule by which it repeats can't be read: %(text)s"),
+    "rule_nothing": lazy_gettext("it repeats, but never on the festival's days: %(text)s"),
     "strange_year": lazy_gettext("its year is %(year)s"),
     "night_or_slip": lazy_gettext(
         "it ends before it starts: %(start)s to %(end)s would be %(hours)s hours into the next "
@@ -119,7 +121,7 @@ SORTS: dict[str, str | LazyString] = {
 def sentence_of(told: Note) -> str:
     """The sentence for a Note about a row."""
     says = REFUSED.get(told.code) or MENDED.get(told.code) or TOLD[told.code]
-    return str(says) % dict(told.facts)
+    return str(says) % {name: printable(fact) for name, fact in told.facts}
 
 
 def is_mending(told: Note) -> bool:

@@ -69,9 +69,10 @@ def span_of(row: Row, terms: Terms) -> Span:
     if row.starts is None:
         raise NoSpan("no_start")
     zone = ZoneInfo(row.zone) if row.zone else terms.zone
+    for moment in (row.starts, row.ends or row.starts):
+        if moment.year not in YEARS:
+            raise NoSpan("strange_year", year=moment.year)
     starts, ends = _same_kind(row.starts, row.ends or row.starts, zone)
-    if starts.year not in YEARS or ends.year not in YEARS:
-        raise NoSpan("strange_year", year=starts.year)
     ends, notes = _in_order(starts, ends)
     if ends == starts:
         ends, added = _with_length(row, starts, terms)

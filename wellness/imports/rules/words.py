@@ -32,7 +32,7 @@ class Mender:
     def _cleaned(self, name: str, text: str) -> str:
         evened = _LINE_ENDS.sub("\n", text)
         self._remember("line_ends", name, evened != text)
-        bare = _CONTROL.sub("", evened)
+        bare = printable(evened)
         self._remember("control", name, bare != evened)
         cleaned = bare.strip()
         self._remember("blanks", name, cleaned != bare)
@@ -52,6 +52,11 @@ class Mender:
     def _remember(self, code: str, name: str, happened: bool) -> None:  # noqa: FBT001 - a private shorthand
         if happened:
             self.found.setdefault(code, []).append(name)
+
+
+def printable(text: str) -> str:
+    """`text` without the characters that neither a screen nor a database can take."""
+    return _CONTROL.sub("", text)
 
 
 def folded(text: str) -> str:
