@@ -29,7 +29,7 @@ class _Connected:
 
 
 class Stamps:
-    """Stamps of one database, read through one connection per thread."""
+    """Stamps of one database, read through a handful of idle connections kept for it."""
 
     def __init__(self, database_url: str) -> None:
         self._sqlite = database_url.startswith("sqlite")
@@ -39,29 +39,31 @@ class Stamps:
             else database_url.replace("postgresql+psycopg://", "postgresql://", 1)
         )
         self._query = QUERY.format("?" if self._sqlite else "%s")
-        self._threads = threading.local()
+        self._idle: deque[Any] = deque()
+        finalize(self, _close_all, self._idle)
 
     def of(self, slug: str) -> tuple[int, ...] | None:
         """The stamp of a released festival; None if there is none, or the database is away."""
         for _ in range(2):  # a connection may have died since it was last used
+            connection = None
             try:
-                row = self._connection().execute(self._query, (slug,)).fetchone()
+                connection = self._idle.pop() if self._idle else self._connect()
+                row = connection.execute(self._query, (slug,)).fetchone()
+            except IndexError:  # another thread took the last idle one
+                continue
             except (sqlite3.Error, psycopg.Error):
-                self._forget()
+                if connection is not None:
+                    connection.close()
             else:
+                self._idle.append(connection)
                 return tuple(row) if row else None
         return None
 
-    def _connection(self) -> Any:
-        connected: _Connected | None = getattr(self._threads, "connected", None)
-        if connected is None:
-            connected = _Connected(self._connect())
-            self._threads.connected = connected
-        return connected.connection
-
     def _connect(self) -> Any:
         if self._sqlite:
-            return sqlite3.connect(self._target, uri=True, isolation_level=None, timeout=1)
+            return sqlite3.connect(
+                self._target, uri=True, isolation_level=None, timeout=1, check_same_thread=False
+            )
         return psycopg.connect(
             self._target,
             autocommit=True,
@@ -70,5 +72,7 @@ class Stamps:
             options="-c statement_timeout=1000",
         )
 
-    def _forget(self) -> None:
-        self._threads.connected = None
+
+def _close_all(idle: deque[Any]) -> None:
+    while idle:
+        idle.pop().close()
