@@ -1,10 +1,11 @@
 """Reading a festival's stamp, as cheaply as the database allows: one row, no session, no pool."""
 
 import sqlite3
-import threading
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 import psycopg
 
