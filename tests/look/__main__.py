@@ -72,7 +72,7 @@ def contact_sheet(browser: Browser, screens: list[Screen]) -> Path:
     figures = "".join(
         f"<figure><figcaption><b>{escape(screen.name)}</b> {escape(screen.address)}</figcaption>"
         + "".join(
-            f'<img class={device} src="{device}-{scheme}/{screen.name}.png">'
+            f'<i class={device}><img src="{device}-{scheme}/{screen.name}.png"></i>'
             for device in DEVICES
             for scheme in SCHEMES
         )
@@ -84,7 +84,8 @@ def contact_sheet(browser: Browser, screens: list[Screen]) -> Path:
         "<!doctype html><meta charset=utf-8><title>Every page</title><style>"
         "body{background:#8a9694;font:12px sans-serif;margin:12px;display:grid;"
         "grid-template-columns:1fr 1fr;gap:12px}figure{margin:0}figcaption{margin-bottom:4px}"
-        "img{height:300px;object-fit:cover;object-position:top;margin-right:4px}"
+        "i{display:inline-block;height:300px;overflow:hidden;margin-right:4px}"
+        "img{width:100%;display:block}"
         ".phone{width:139px}.desktop{width:310px}"
         f"</style>{figures}"
     )

@@ -1,0 +1,67 @@
+"""A browser, a phone in it, and the demonstration festival to look at."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.screens import become_a_holder
+from tests.provision.chromium import NoChromium, launched
+from tests.provision.server import Server
+from tests.provision.site import demonstration
+
+PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a browser test."""
+    for item in items:
+        if "/tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Stillwater on the real server."""
+    with demonstration(tmp_path_factory.mktemp("stillwater")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def site(server: Server) -> str:
+    """The address everything starts with."""
+    return server.address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, without a window."""
+    try:
+        with launched() as running:
+            yield running
+    except NoChromium as missing:
+        pytest.fail(str(missing))
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A new phone that has never been here."""
+    context = browser.new_context(viewport=PHONE, locale="en-GB", has_touch=True)  # type: ignore[arg-type]
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(phone: BrowserContext) -> Page:
+    """An empty page on that phone."""
+    return phone.new_page()
+
+
+@pytest.fixture(scope="session")
+def holders_state(browser: Browser, site: str) -> dict[str, object]:
+    """What a phone keeps whose holder has a place, a wait and a place of support."""
+    context = browser.new_context(viewport=PHONE, locale="en-GB")  # type: ignore[arg-type]
+    become_a_holder(context.new_page(), site)
+    state = context.storage_state()
+    context.close()
+    return dict(state)
