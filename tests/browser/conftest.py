@@ -1,6 +1,8 @@
 """A browser, a phone in it, and the demonstration festival to look at."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -57,11 +59,21 @@ def page(phone: BrowserContext) -> Page:
     return phone.new_page()
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Somebody with a place, a wait and a place of support."""
+
+    state: Any
+    """What their phone keeps."""
+    bookings: dict[str, str]
+    """The references of their bookings: kept, line, support."""
+
+
 @pytest.fixture(scope="session")
-def holders_state(browser: Browser, site: str) -> dict[str, object]:
-    """What a phone keeps whose holder has a place, a wait and a place of support."""
+def holder(browser: Browser, site: str) -> Holder:
+    """A holder whose phone any test may borrow, to look at and not to change."""
     context = browser.new_context(viewport=PHONE, locale="en-GB")  # type: ignore[arg-type]
-    become_a_holder(context.new_page(), site)
+    bookings = become_a_holder(context.new_page(), site)
     state = context.storage_state()
     context.close()
-    return dict(state)
+    return Holder(state, bookings)

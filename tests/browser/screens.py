@@ -25,7 +25,10 @@ CANCELLED = session("3/16:00/jetty")
 
 @dataclass(frozen=True)
 class Screen:
-    """One page; `holder` pages are looked at by someone with a place and a wait."""
+    """One page; `holder` pages are looked at by someone with a place and a wait.
+
+    In such a page's address, {kept}, {line} and {support} stand for that person's bookings.
+    """
 
     name: str
     address: str
@@ -44,16 +47,23 @@ SCREENS = (
     Screen("book", f"{FREE}/book"),
     Screen("book-wait", f"{FULL}/book"),
     Screen("book-support", f"{SUPPORT}/book"),
+    Screen("space", f"/{SLUG}/spaces/fern-room"),
+    Screen("facilitator", f"/{SLUG}/facilitators/grace-thwaite"),
     Screen("changes", f"/{SLUG}/changes"),
     Screen("now", f"/{SLUG}/now"),
-    Screen("calendars", f"/{SLUG}/calendars"),
     Screen("help", "/help"),
     Screen("help-country", "/help/de"),
     Screen("help-festival", f"/{SLUG}/help"),
-    Screen("plan-empty", "/me"),
-    Screen("plan", "/me", holder=True),
-    Screen("feeds", "/me/feeds", holder=True),
-    Screen("data", "/me/data", holder=True),
+    Screen("recover", "/recover"),
+    Screen("recover-mail", "/recover/mail"),
+    Screen("opening-link", "/k/not-a-link", status=404),
+    Screen("kept", "/me/bookings/{kept}", holder=True),
+    Screen("line", "/me/bookings/{line}", holder=True),
+    Screen("kept-support", "/me/bookings/{support}", holder=True),
+    Screen("name", "/me/name", holder=True),
+    Screen("letters-wanted", "/me/letters", holder=True),
+    Screen("forget", "/me/forget", holder=True),
+    Screen("offline", "/settings/offline"),
     Screen("letters", "/letters"),
     Screen("missing", f"/{SLUG}/sessions/nothing0", status=404),
 )
@@ -61,7 +71,7 @@ BY_NAME = {screen.name: screen for screen in SCREENS}
 
 
 def keep_a_place(page: Page, address: str, site: str, name: str = "Wren") -> str:
-    """Book at `address` as a person would; gives the outcome the answer's page carries."""
+    """Book at `address` as a person would; gives the booking's reference."""
     page.goto(f"{site}{address}/book")
     form = page.locator("form[action$='/book'], main form").first
     chosen = form.locator("[name=chosen_name]")
@@ -72,10 +82,10 @@ def keep_a_place(page: Page, address: str, site: str, name: str = "Wren") -> str
         consent.check()
     with page.expect_navigation():
         form.locator("[type=submit], button:not([type=button])").first.click()
-    return page.locator("main").get_attribute("data-outcome") or ""
+    return page.locator("main").get_attribute("data-booking") or ""
 
 
-def become_a_holder(page: Page, site: str) -> None:
-    """Keep a place, wait for another, and keep one of support, so that the plan shows all three."""
-    for address in (FREE, FULL, SUPPORT):
-        keep_a_place(page, address, site)
+def become_a_holder(page: Page, site: str) -> dict[str, str]:
+    """Keep a place, wait for another, and keep one of support; gives the bookings' references."""
+    wished = {"kept": FREE, "line": FULL, "support": SUPPORT}
+    return {word: keep_a_place(page, address, site) for word, address in wished.items()}

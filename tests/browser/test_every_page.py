@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import Holder
 from tests.browser.screens import SCREENS, Screen
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -17,22 +18,22 @@ every_screen = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: scr
 class Visit:
     """Opens screens in contexts of its own, and remembers what went wrong there."""
 
-    def __init__(self, browser: Browser, site: str, holders_state: dict[str, Any]) -> None:
-        self._browser, self._site, self._holders_state = browser, site, holders_state
+    def __init__(self, browser: Browser, site: str, holder: Holder) -> None:
+        self._browser, self._site, self._holder = browser, site, holder
         self._contexts: list[Any] = []
         self.faults: list[str] = []
         self.asked: list[str] = []
 
     def __call__(self, screen: Screen, **context: Any) -> Page:
         """The screen's page, loaded, with the status it should have."""
-        state = self._holders_state if screen.holder else None
-        opened = self._browser.new_context(locale="en-GB", storage_state=state, **context)  # type: ignore[arg-type]
+        state = self._holder.state if screen.holder else None
+        opened = self._browser.new_context(locale="en-GB", storage_state=state, **context)
         self._contexts.append(opened)
         page = opened.new_page()
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", self._heard)
         page.on("request", lambda request: self.asked.append(request.url))
-        answer = page.goto(f"{self._site}{screen.address}")
+        answer = page.goto(self._site + screen.address.format(**self._holder.bookings))
         assert answer is not None
         assert answer.status == screen.status
         return page
@@ -47,8 +48,8 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser, site: str, holders_state: dict[str, Any]) -> Iterator[Visit]:
-    visiting = Visit(browser, site, holders_state)
+def visit(browser: Browser, site: str, holder: Holder) -> Iterator[Visit]:
+    visiting = Visit(browser, site, holder)
     yield visiting
     visiting.close()
 

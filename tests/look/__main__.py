@@ -38,21 +38,21 @@ def photographs(browser: Browser, site: str, screens: list[Screen]) -> list[str]
                     locale="en-GB",
                     reduced_motion="reduce",
                 )
-                if holder:
-                    become_a_holder(context.new_page(), site)
+                bookings = become_a_holder(context.new_page(), site) if holder else {}
                 for screen in screens:
                     if screen.holder is holder:
-                        found = _photograph(context, site, screen, folder)
+                        address = site + screen.address.format(**bookings)
+                        found = _photograph(context, address, screen, folder)
                         faults += [f"{screen.name} ({device}, {scheme}): {f}" for f in found]
                 context.close()
     return faults
 
 
-def _photograph(context: BrowserContext, site: str, screen: Screen, folder: Path) -> list[str]:
+def _photograph(context: BrowserContext, address: str, screen: Screen, folder: Path) -> list[str]:
     faults: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(str(error)))
-    answer = page.goto(f"{site}{screen.address}")
+    answer = page.goto(address)
     if answer and answer.status != screen.status:
         faults.append(f"{answer.status} instead of {screen.status}")
     size = page.viewport_size or {"width": 0, "height": 0}
