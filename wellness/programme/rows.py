@@ -4,9 +4,10 @@ After a booking only the row whose places changed is drawn anew; the others are 
 facts as before, and their HTML is at hand.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,8 @@ KEPT_ROWS = 4096
 WEEKDAY_SAYS_IT = timedelta(days=6)
 """Within this of the session a weekday alone cannot be misread."""
 SUMMARY_LENGTH = 110
+_SPAN = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d–\d\d:\d\d)", re.ASCII)
+"""How actions.wall_span writes a time into the change log."""
 _STEP_WORDS = {
     Step.DROP_IN: lazy_gettext("Come as you are"),
     Step.WAIT: lazy_gettext("Full for now"),
@@ -139,6 +142,12 @@ def notes(entry: ProgrammeEntry, zone: ZoneInfo, language: str) -> list[str]:
         spoken = ", ".join(language_name(code, language) for code in entry.languages)
         said.append(gettext("In %(language)s", language=spoken))
     return said
+
+
+def said_change(text: str) -> str:
+    """A time or space of the change log for people: a span gets its day's name."""
+    span = _SPAN.fullmatch(text)
+    return f"{day_name(date.fromisoformat(span[1]))}, {span[2]}" if span else text
 
 
 def said_day(moment: datetime, beside: datetime, zone: ZoneInfo) -> str:

@@ -16,7 +16,7 @@ from wellness.programme import listing, queries
 from wellness.programme.day_page import day_page
 from wellness.programme.entries import ProgrammeEntry
 from wellness.programme.forms import asked_for
-from wellness.programme.rows import fullness_words, language_name, rows, zone_words
+from wellness.programme.rows import fullness_words, language_name, rows, said_change, zone_words
 from wellness.programme.rules import NEXT_WITHIN, PAGE_SIZE, level_of
 from wellness.programme.session_page import session_page
 from wellness.stamped.answers import keep_ready
@@ -117,7 +117,8 @@ def changes(slug: str) -> Response:
     zone = festival.zone
     found = queries.changes_of(festival)
     by_day = groupby(found, key=lambda change: change.made_at.astimezone(zone).date())
-    answer = _page("changes", festival, now, days=[(made, list(them)) for made, them in by_day])
+    days = [(made, list(them)) for made, them in by_day]
+    answer = _page("changes", festival, now, days=days, said=said_change)
     return keep_ready(answer, fresh_until=now + timedelta(days=1))
 
 
