@@ -10,7 +10,6 @@ from wellness.booking.rules import next_transition
 from wellness.clock import dawn_of, festival_day
 from wellness.festivals.models import Festival
 from wellness.programme import listing
-from wellness.programme.entries import ProgrammeEntry
 from wellness.programme.forms import Asked
 from wellness.programme.rules import (
     Filters,
@@ -22,6 +21,7 @@ from wellness.programme.rules import (
     next_part_begins,
     part_of_day,
 )
+from wellness.programme.shown import ProgrammeEntry
 
 ENOUGH_TO_FOLD = 3
 """So many sessions must be over before they are folded away."""

@@ -11,7 +11,6 @@ from wellness.booking.rules import PlaceFacts
 from wellness.clock import dawn_of, festival_day
 from wellness.database import db
 from wellness.festivals.models import Festival, Space
-from wellness.programme.entries import Kind, Leader, Place, ProgrammeEntry
 from wellness.programme.models import (
     Activity,
     Category,
@@ -20,6 +19,7 @@ from wellness.programme.models import (
     session_facilitator,
 )
 from wellness.programme.rules import Filters
+from wellness.programme.shown import Kind, Leader, Place, ProgrammeEntry
 
 NEIGHBOURS_WITHIN = timedelta(hours=36)
 """How far around a session its page looks for similar ones."""

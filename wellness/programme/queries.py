@@ -6,9 +6,9 @@ from wellness.booking.models import Bookable
 from wellness.database import db
 from wellness.errors import Missing
 from wellness.festivals.models import Festival
-from wellness.programme.entries import ChangeLine, SessionDetails
 from wellness.programme.listing import TABLES, activity, bookable, entries, space
 from wellness.programme.models import Change, Facilitator
+from wellness.programme.shown import ChangeLine, SessionDetails
 
 MOST_CHANGES = 200
 

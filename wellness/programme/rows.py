@@ -19,8 +19,8 @@ from markupsafe import Markup
 
 from wellness.booking.rules import Decision, Step, may_do
 from wellness.festivals.models import Festival
-from wellness.programme.entries import ProgrammeEntry
 from wellness.programme.rules import level_of
+from wellness.programme.shown import ProgrammeEntry
 from wellness.web.formatting import clock_time, day_name, places, short_day
 from wellness.web.language import chosen_language
 
@@ -42,7 +42,7 @@ _STEP_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Look:
     """Everything the look of a row depends on."""
 
     entry: ProgrammeEntry
@@ -69,7 +69,7 @@ def rows(
     base, zone, language = f"/{festival.slug}", festival.zone, chosen_language()
     return [
         _row(
-            Shown(
+            Look(
                 entry=entry,
                 decision=may_do(entry.facts, None, now=now),
                 is_on=entry.is_on(now),
@@ -85,26 +85,26 @@ def rows(
 
 
 @lru_cache(maxsize=KEPT_ROWS)
-def _row(shown: Shown) -> Markup:
-    entry, decision = shown.entry, shown.decision
+def _row(look: Look) -> Markup:
+    entry, decision = look.entry, look.decision
     template = current_app.jinja_env.get_template("programme/row.html")
     unlimited = decision.step is Step.DROP_IN and entry.facts.capacity is None
     drawn: Markup = template.module.row(  # type: ignore[attr-defined]
-        shown,
+        look,
         level=level_of(entry.facts, decision).value,
-        words=fullness_words(entry, decision, shown.zone),
+        words=fullness_words(entry, decision, look.zone),
         free=None if unlimited else decision.free,
-        where=" · ".join(when_where_and_who(shown)),
+        where=" · ".join(when_where_and_who(look)),
         summary=shortened(entry.summary),
-        notes=notes(entry, shown.zone, shown.language),
+        notes=notes(entry, look.zone, look.language),
     )
     return drawn
 
 
-def when_where_and_who(shown: Shown) -> list[str]:
+def when_where_and_who(look: Look) -> list[str]:
     """The day if it is to be named, the space, and who leads."""
-    entry = shown.entry
-    day = [short_day(entry.starts_at.astimezone(shown.zone).date())] if shown.is_dated else []
+    entry = look.entry
+    day = [short_day(entry.starts_at.astimezone(look.zone).date())] if look.is_dated else []
     return day + [one.name for one in (entry.space, *entry.leaders) if one is not None]
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from wellness.booking.rules import Decision, PlaceFacts, Step, may_do
-from wellness.programme.entries import ProgrammeEntry
+from wellness.programme.shown import ProgrammeEntry
 
 PAGE_SIZE = 60
 """Most sessions on one page: with real texts it stays under 14 kB on the wire."""

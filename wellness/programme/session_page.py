@@ -8,8 +8,8 @@ from wellness.booking.queries import live_booking, mine_of, place_in_line
 from wellness.booking.rules import Decision, Step, may_do, next_transition
 from wellness.festivals.models import Festival
 from wellness.programme import listing, queries
-from wellness.programme.entries import ProgrammeEntry, SessionDetails
 from wellness.programme.rules import alternatives, next_drop_in
+from wellness.programme.shown import ProgrammeEntry, SessionDetails
 
 NO_WAY_IN = frozenset({Step.WAIT, Step.FULL, Step.CLOSED, Step.CANCELLED, Step.STARTED, Step.OVER})
 """Where help and other ways come before everything else."""

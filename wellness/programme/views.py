@@ -14,11 +14,11 @@ from wellness.festivals.queries import get_festival, get_space
 from wellness.passes.access import current_pass
 from wellness.programme import listing, queries
 from wellness.programme.day_page import day_page
-from wellness.programme.entries import ProgrammeEntry
 from wellness.programme.forms import asked_for
 from wellness.programme.rows import fullness_words, language_name, rows, said_change, zone_words
 from wellness.programme.rules import NEXT_WITHIN, PAGE_SIZE, level_of
 from wellness.programme.session_page import session_page
+from wellness.programme.shown import ProgrammeEntry
 from wellness.stamped.answers import keep_ready
 from wellness.web.access import Who, open_to
 from wellness.web.language import chosen_language
