@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections import deque
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from weakref import finalize
@@ -16,17 +15,6 @@ QUERY = (
 )
 """The programme's version, and the sum of counters that only grow, one per bookable: two bookings
 side by side never write the same row, and still every booking moves the stamp."""
-
-
-class _Connected:
-    """A thread's connection, closed when its thread or its application is gone."""
-
-    def __init__(self, connection: Any) -> None:
-        self.connection = connection
-
-    def __del__(self) -> None:
-        with suppress(sqlite3.Error, psycopg.Error):
-            self.connection.close()
 
 
 class Stamps:
