@@ -36,11 +36,12 @@ def book_place(wish: BookPlace, *, now: datetime) -> Booking:
     """
     holder = locked_pass(wish.pass_id)
     key_hash = hash_of(wish.key) if wish.key else None
-    earlier = queries.booking_of_key(holder.id, key_hash) if key_hash else None
-    earlier = earlier or queries.live_booking(holder.id, wish.bookable_id)
+    # Everything a pass does raises its revision: at the first there is nothing to look for.
+    is_first = holder.revision == 1
+    earlier = None if is_first else _earlier(wish, key_hash)
     if earlier is not None:
         return earlier
-    bookable, given_up = _locked_with_clashes(wish)
+    bookable, given_up = _locked_with_clashes(wish, is_first=is_first)
     waiting_list.let_offers_lapse(bookable, now=now)
     step = _step_for(bookable, wish, now)
     booking = Booking(
@@ -95,16 +96,24 @@ def _refusal(decision: rules.Decision, bookable: Bookable) -> errors.BookingRefu
     return kinds.get(decision.step, errors.BookingClosed)()
 
 
-def _locked_with_clashes(wish: BookPlace) -> tuple[Bookable, list[Booking]]:
+def _earlier(wish: BookPlace, key_hash: str | None) -> Booking | None:
+    """What this wish made already: by its form's key, else the live booking there."""
+    by_key = queries.booking_of_key(wish.pass_id, key_hash) if key_hash else None
+    return by_key or queries.live_booking(wish.pass_id, wish.bookable_id)
+
+
+def _locked_with_clashes(
+    wish: BookPlace, *, is_first: bool = False
+) -> tuple[Bookable, list[Booking]]:
     """The bookable asked for, and this pass's overlapping places, all locked."""
-    asked = db.session.get_one(Bookable, wish.bookable_id)
-    clashes = queries.places_held(wish.pass_id, between=(asked.starts_at, asked.ends_at))
-    given_up = [booking.bookable_id for booking in clashes] if wish.swap else []
-    locked = queries.locked_bookables([wish.bookable_id, *given_up])
-    bookable = locked[wish.bookable_id]
-    return bookable, queries.places_held(
-        wish.pass_id, between=(bookable.starts_at, bookable.ends_at)
-    )
+    given_up: list[int] = []
+    if wish.swap:
+        asked = db.session.get_one(Bookable, wish.bookable_id)
+        held = queries.places_held(wish.pass_id, between=(asked.starts_at, asked.ends_at))
+        given_up = [booking.bookable_id for booking in held]
+    bookable = queries.locked_bookables([wish.bookable_id, *given_up])[wish.bookable_id]
+    span = (bookable.starts_at, bookable.ends_at)
+    return bookable, [] if is_first else queries.places_held(wish.pass_id, between=span)
 
 
 def _make_room(

@@ -4,16 +4,15 @@ Locks are taken by writing, always in this order: the person's own pass, then bo
 ascending id. From then on nobody else decides about them until the transaction ends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from uuid import UUID
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from wellness.booking.models import HOLDING, LIVE, Bookable, Booking, BookingStatus
 from wellness.booking.rules import Mine, PlaceFacts
-from wellness.database import db
+from wellness.database import Instant, db
 from wellness.errors import Missing
 from wellness.festivals.models import Festival
 
@@ -46,17 +45,24 @@ def mine_of(booking: Booking | None) -> Mine | None:
     return Mine(booking.status, booking.seats, booking.offered_until)
 
 
+_LOCK = (
+    update(Bookable)
+    .where(Bookable.id == bindparam("bookable"))
+    .values(booking_revision=Bookable.booking_revision + 1)
+    .execution_options(synchronize_session=False)
+)
+_LOCKED = (
+    select(Bookable)
+    .where(Bookable.id == bindparam("bookable"))
+    .options(joinedload(Bookable.festival))
+    .execution_options(populate_existing=True)
+)
+
+
 def locked_bookable(bookable_id: int) -> Bookable:
     """The bookable, held until the transaction ends. Raises Missing."""
-    db.session.execute(
-        update(Bookable)
-        .where(Bookable.id == bookable_id)
-        .values(booking_revision=Bookable.booking_revision + 1)
-        .execution_options(synchronize_session=False)
-    )
-    bookable = db.session.get(
-        Bookable, bookable_id, populate_existing=True, options=[joinedload(Bookable.festival)]
-    )
+    db.session.execute(_LOCK, {"bookable": bookable_id})
+    bookable = db.session.scalars(_LOCKED, {"bookable": bookable_id}).one_or_none()
     if bookable is None:
         raise Missing
     return bookable
@@ -105,18 +111,31 @@ def get_booking(pass_id: int, reference: str) -> Booking:
     return booking
 
 
+_LIVE_THERE = (
+    select(Booking)
+    .where(
+        Booking.pass_id == bindparam("holder"),
+        Booking.bookable_id == bindparam("bookable"),
+        Booking.status.in_(LIVE),
+    )
+    .execution_options(populate_existing=True)
+)
+_OF_KEY = (
+    select(Booking)
+    .where(Booking.pass_id == bindparam("holder"), Booking.key_hash == bindparam("key"))
+    .execution_options(populate_existing=True)
+)
+
+
 def live_booking(pass_id: int, bookable_id: int) -> Booking | None:
     """This pass's live booking there, or None."""
-    query = select(Booking).where(
-        Booking.pass_id == pass_id, Booking.bookable_id == bookable_id, Booking.status.in_(LIVE)
-    )
-    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    asked = {"holder": pass_id, "bookable": bookable_id}
+    return db.session.scalars(_LIVE_THERE, asked).one_or_none()
 
 
 def booking_of_key(pass_id: int, key_hash: str) -> Booking | None:
     """The booking an earlier try with the same form made, whatever became of it."""
-    query = select(Booking).where(Booking.pass_id == pass_id, Booking.key_hash == key_hash)
-    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    return db.session.scalars(_OF_KEY, {"holder": pass_id, "key": key_hash}).one_or_none()
 
 
 def bookings_of(pass_id: int) -> list[Booking]:
@@ -130,25 +149,27 @@ def bookings_of(pass_id: int) -> list[Booking]:
     return list(db.session.scalars(query))
 
 
+_HELD = (
+    _with_bookable()
+    .join(Booking.bookable)
+    .where(
+        Booking.pass_id == bindparam("holder"),
+        Booking.status.in_(HOLDING),
+        Bookable.status == "scheduled",
+        Bookable.starts_at < bindparam("ends_at", type_=Instant),
+        Bookable.ends_at > bindparam("starts_at", type_=Instant),
+    )
+    .order_by(Bookable.starts_at, Booking.id)
+)
+
+
 def places_held(
-    pass_id: int, *, between: tuple[datetime, datetime], apart_from: Iterable[int] = ()
+    pass_id: int, *, between: tuple[datetime, datetime], apart_from: Collection[int] = ()
 ) -> list[Booking]:
     """This pass's confirmed and offered bookings that share an instant with the span."""
     starts_at, ends_at = between
-    query = (
-        _with_bookable()
-        .join(Booking.bookable)
-        .where(
-            Booking.pass_id == pass_id,
-            Booking.status.in_(HOLDING),
-            Bookable.status == "scheduled",
-            Bookable.starts_at < ends_at,
-            Bookable.ends_at > starts_at,
-            Booking.id.not_in(list(apart_from)),
-        )
-        .order_by(Bookable.starts_at, Booking.id)
-    )
-    return list(db.session.scalars(query))
+    asked = {"holder": pass_id, "starts_at": starts_at, "ends_at": ends_at}
+    return [held for held in db.session.scalars(_HELD, asked) if held.id not in apart_from]
 
 
 def next_in_line(bookable_id: int) -> Booking | None:
@@ -173,19 +194,22 @@ def place_in_line(booking: Booking) -> int:
     return int(db.session.scalar(before) or 0) + 1
 
 
+_LAPSED = (
+    select(Booking)
+    .where(
+        Booking.bookable_id == bindparam("bookable"),
+        Booking.status == BookingStatus.OFFERED,
+        Booking.offered_until <= bindparam("now", type_=Instant),
+    )
+    .order_by(Booking.offered_until, Booking.id)
+    .options(joinedload(Booking.holder))
+    .execution_options(populate_existing=True)
+)
+
+
 def lapsed_offers(bookable_id: int, *, now: datetime) -> list[Booking]:
     """Offers there whose time is over, the oldest first."""
-    query = (
-        select(Booking)
-        .where(
-            Booking.bookable_id == bookable_id,
-            Booking.status == BookingStatus.OFFERED,
-            Booking.offered_until <= now,
-        )
-        .order_by(Booking.offered_until, Booking.id)
-        .options(joinedload(Booking.holder))
-    )
-    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+    return list(db.session.scalars(_LAPSED, {"bookable": bookable_id, "now": now}))
 
 
 def bookables_with_due_work(*, now: datetime) -> list[int]:
@@ -213,20 +237,3 @@ def live_bookings_at(bookable_id: int) -> list[Booking]:
         .options(joinedload(Booking.holder))
     )
     return list(db.session.scalars(query))
-
-
-def roster(bookable_id: int) -> list[Row[tuple[str, str, int | None, int, datetime, UUID]]]:
-    """Live bookings without names, in order: confirmed and offered by id, then the line."""
-    query = (
-        select(
-            Booking.reference,
-            Booking.status,
-            Booking.position,
-            Booking.seats,
-            Booking.created_at,
-            Booking.uid,
-        )
-        .where(Booking.bookable_id == bookable_id, Booking.status.in_(LIVE))
-        .order_by(Booking.status == "waiting", Booking.position, Booking.id)
-    )
-    return list(db.session.execute(query))
