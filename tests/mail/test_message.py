@@ -86,6 +86,12 @@ def test_an_invitation_goes_along_as_last_alternative_and_as_the_same_file(
     assert calendar.walk("VEVENT")[0]["SUMMARY"] == "Ruhe im Zelt – süß"
 
 
+def test_a_reminder_says_where_to_have_no_more_of_them(settings: Settings, folder: Path) -> None:
+    a_letter(kind="reminder")
+    message = delivered(settings, folder)
+    assert message["List-Unsubscribe"] == "<http://localhost/me/letters>"
+
+
 def test_a_letter_is_dated_when_it_was_due(settings: Settings, folder: Path) -> None:
     a_letter(due_at=after(hours=3))
     assert parsedate_to_datetime(str(delivered(settings, folder)["Date"])) == after(hours=3)

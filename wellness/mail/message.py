@@ -8,6 +8,8 @@ from wellness.mail.models import Letter
 from wellness.mail.outbox import Office, calendar_of, html_of, text_of
 
 CALENDAR_FILE = "invite.ics"
+REMINDER = "reminder"
+"""The kind of letter nobody asked for at that moment: it says where to have no more of them."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ def parcel_of(letter: Letter, recipient: str, office: Office) -> Parcel:
     message["Date"] = max(letter.created_at, letter.due_at)
     message["Message-ID"] = f"<{letter.uid}@{office.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office replies, please
+    if letter.kind == REMINDER:
+        message["List-Unsubscribe"] = f"<{office.base_url}/me/letters>"  # RFC 2369 section 3.2
     message.set_content(text_of(letter), cte="quoted-printable")
     html = html_of(letter)
     if html is not None:
