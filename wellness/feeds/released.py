@@ -86,6 +86,11 @@ def get_festival_facts(slug: str) -> FestivalFacts:
     return FestivalFacts(*row)
 
 
+def facts_of(found: Festival) -> FestivalFacts:
+    """What calendars say of a loaded festival."""
+    return FestivalFacts(**{name: getattr(found, name) for name in FestivalFacts.__slots__})
+
+
 def public_sessions(festival_id: int, *conditions: Condition) -> list[PublicSession]:
     """The festival's sessions for which all `conditions` hold, by start; two queries."""
     mine = and_(bookable.festival_id == festival_id, *conditions)

@@ -1,6 +1,6 @@
 """Calendars for everybody, calendars for one person, and the pages that offer both."""
 
-from wellness.feeds.views import public, secret
+from wellness.feeds.views import mine, offered, public, secret
 from wellness.feeds.views.ground import blueprint
 
-__all__ = ["blueprint", "public", "secret"]
+__all__ = ["blueprint", "mine", "offered", "public", "secret"]
