@@ -1,6 +1,6 @@
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import BooleanField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
 
 LONGEST_LABEL = 60
@@ -21,13 +21,13 @@ class FeedForm(FlaskForm):
         ],
     )
     is_discreet = BooleanField(lazy_gettext("Call support sessions “Festival booking”"))
-    alarm = RadioField(
+    alarm = SelectField(
         lazy_gettext("Ring before a session starts?"),
         choices=[
-            ("", lazy_gettext("No")),
-            ("10", lazy_gettext("10 minutes before")),
-            ("30", lazy_gettext("30 minutes before")),
-            ("60", lazy_gettext("An hour before")),
+            SelectChoice("", lazy_gettext("No")),
+            SelectChoice("10", lazy_gettext("10 minutes before")),
+            SelectChoice("30", lazy_gettext("30 minutes before")),
+            SelectChoice("60", lazy_gettext("An hour before")),
         ],
         default="",
     )
