@@ -19,7 +19,11 @@ log = logging.getLogger(__name__)
 
 def do_due_work(*, now: datetime, with_purge: bool) -> str:
     """Do everything that is due at `now`; says in words what was done, empty if nothing."""
-    done = [_waiting_lists(now), _reminders(now), _letters(now)]
+    done = [
+        _in_turn("waiting lists", lambda: _waiting_lists(now)),
+        _in_turn("reminders", lambda: _reminders(now)),
+        _in_turn("letters", lambda: _letters(now)),
+    ]
     if with_purge:
         done.append(_in_turn("purge", lambda: purge(now=now)))
     return ", ".join(words for words in done if words)
