@@ -32,6 +32,20 @@ def faults(environment: Environment) -> list[str]:
     return found + _unused_macros(trees) + _unused_templates(trees)
 
 
+def _named_in_code(trees: dict[str, nodes.Template]) -> set[str]:
+    """Templates that the code names, whole or as f"passes/{name}.html" with "name" elsewhere."""
+    code = "\n".join(file.read_text() for file in (ROOT / "wellness").rglob("*.py"))
+    named = set(re.findall(r"""["']([\w/.-]+\.(?:html|txt|xml))["']""", code))
+    words = set(re.findall(r"""["']([\w-]+)["']""", code))
+    for folder in re.findall(r"""f["']([\w-]+)/\{\w+\}\.html["']""", code):
+        named |= {name for name in trees if name.startswith(f"{folder}/") and _stem(name) in words}
+    return named
+
+
+def _stem(name: str) -> str:
+    return name.rsplit("/", 1)[-1].split(".", maxsplit=1)[0]
+
+
 def _names_read(tree: nodes.Template) -> set[str]:
     return {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
 
@@ -81,17 +95,19 @@ def _macros(tree: nodes.Template) -> set[str]:
 
 def _unused_macros(trees: dict[str, nodes.Template]) -> list[str]:
     taken = {(source, there) for tree in trees.values() for source, there, *_ in _imported(tree)}
+    called_from_code = _named_in_code(trees)
     return [
         f"{name}:{macro.lineno}: the macro {macro.name} is used nowhere"
         for name, tree in trees.items()
         for macro in tree.find_all(nodes.Macro)
-        if (name, macro.name) not in taken and macro.name not in _names_read(tree)
+        if (name, macro.name) not in taken
+        and macro.name not in _names_read(tree)
+        and name not in called_from_code
     ]
 
 
 def _unused_templates(trees: dict[str, nodes.Template]) -> list[str]:
-    code = "\n".join(file.read_text() for file in (ROOT / "wellness").rglob("*.py"))
-    named = set(re.findall(r"""["']([\w/.-]+\.(?:html|txt|xml))["']""", code))
+    named = _named_in_code(trees)
     for tree in trees.values():
         named |= {
             str(name.value)

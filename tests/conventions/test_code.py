@@ -47,7 +47,8 @@ def refusals() -> list[type[Refusal]]:
 def test_every_refusal_says_something_of_its_own() -> None:
     own = refusals()
     assert own
-    assert [k.__name__ for k in own if not {"code", "says"} <= set(vars(k))] == []
+    wordless = [k for k in own if "code" not in vars(k) or not {"says", "sentence"} & set(vars(k))]
+    assert wordless == []
     assert [k.__name__ for k in own if not str(k.says).strip().endswith(".")] == []
 
 
@@ -64,14 +65,22 @@ def test_files_stay_short_enough_to_be_read_in_one_go() -> None:
     } == {}
 
 
+def lines_of_code(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Its lines from `def` on, less what its docstring promises."""
+    first = function.body[0]
+    prose = 0
+    if ast.get_docstring(function) is not None:
+        prose = (first.end_lineno or 0) - first.lineno + 1
+    return (function.end_lineno or 0) - function.lineno + 1 - prose
+
+
 def test_functions_stay_short_enough_to_be_seen_at_once() -> None:
     long = {
-        f"{named(file)}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
+        f"{named(file)}:{node.lineno} {node.name}": lines_of_code(node)
         for file in CODE
         for node in ast.walk(ast.parse(file.read_text()))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.end_lineno
-        and node.end_lineno - node.lineno >= LONGEST_FUNCTION
+        and lines_of_code(node) > LONGEST_FUNCTION
     }
     assert long == {}
 
