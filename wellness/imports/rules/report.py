@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from wellness.imports.rules.names import is_supportive
 from wellness.imports.rules.plan import Fate, Outcome, Verdict
@@ -102,18 +102,22 @@ def _made_lines(outcome: Outcome) -> Iterator[str]:
 def _advice(outcome: Outcome) -> Iterator[str]:
     outside = sum(n.code == "outside_days" for v in outcome.of(*TAKEN) for n in v.notes)
     if outside:
-        yield gettext(
-            "%(number)s of them lie outside the festival's days; --shift-to moves a programme "
-            "to other days.",
-            number=outside,
+        yield ngettext(
+            "%(num)s of them lies outside the festival's days; --shift-to moves a programme to "
+            "other days.",
+            "%(num)s of them lie outside the festival's days; --shift-to moves a programme to "
+            "other days.",
+            outside,
         )
     supportive = [v.title for v in outcome.of(Fate.NEW) if is_supportive(v.title)]
     if supportive:
         some = "”, “".join(list(dict.fromkeys(supportive))[:_EXAMPLES])
-        yield gettext(
-            "%(number)s sessions sound like support (“%(some)s”). None was marked so: a person "
+        yield ngettext(
+            "%(num)s session sounds like support (“%(some)s”). It was not marked so: a person "
+            "decides that, and its category then keeps it discreet.",
+            "%(num)s sessions sound like support (“%(some)s”). None was marked so: a person "
             "decides that, and their category then keeps them discreet.",
-            number=len(supportive),
+            len(supportive),
             some=some,
         )
 
