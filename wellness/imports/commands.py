@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from config import Settings
 from wellness import clock
@@ -61,6 +62,7 @@ class Manner:
 @click.option("--create", is_flag=True, help="Make the festival even if one is called alike.")
 @click.option("--dry-run", is_flag=True, help="Tell what would happen; write nothing.")
 @click.option("--brief", is_flag=True, help="Leave out rows that there is nothing to say about.")
+@with_appcontext
 def command(
     *,
     file: Path,
@@ -80,9 +82,8 @@ def command(
     iCalendar, and CSV with a header line (title and start at least; also date, end, length,
     space, category, description, capacity, age, cost, facilitators, languages, key …).
 
-    Every row is reported: new, changed, same, repeated, refused, and what was mended. Importing
-    a file again doubles nothing; what it no longer holds is reported and stays. A festival that
-    isn't there yet is made from the file's name, days and zone, and released.
+    Every row is reported. Importing a file again doubles nothing; what it no longer holds stays.
+    A festival that isn't there yet is made from the file's name, days and zone, and released.
     """
     order = Order(
         slug=slug,

@@ -10,6 +10,7 @@ class FileRefused(Refusal):
     """A file that can't be taken as a whole; nothing was written."""
 
     code = "file_refused"
+    says = lazy_gettext("The file can't be taken.")
     SENTENCES: ClassVar[dict[str, str | LazyString]] = {
         "unreadable": lazy_gettext("The file can't be opened: %(why)s."),
         "empty": lazy_gettext("The file is empty."),

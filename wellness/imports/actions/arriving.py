@@ -16,6 +16,7 @@ from wellness.imports.rules.figures import Size
 from wellness.imports.rules.namebook import wanted_activity
 from wellness.imports.rules.orders import Progress
 from wellness.imports.rules.plan import Verdict
+from wellness.programme.actions import wall_span
 from wellness.programme.models import (
     Activity,
     Change,
@@ -181,12 +182,16 @@ def _tell(
             "festival_id": festival.id,
             "bookable_id": ids[reference],
             "kind": "new",
-            "after": f"{_entry(verdict).starts_at.astimezone(festival.zone):%Y-%m-%d %H:%M}",
+            "after": _span(_entry(verdict), festival),
             "made_at": now,
         }
         for reference, verdict in named.items()
     ]
     db.session.execute(insert(Change), rows)
+
+
+def _span(entry: SessionEntry, festival: Festival) -> str:
+    return wall_span(entry.starts_at, entry.ends_at, festival.zone)
 
 
 def _table(model: type[Bookable]) -> Table:

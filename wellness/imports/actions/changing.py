@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wellness.booking.models import Entry as Way
-from wellness.booking.rescheduling import change_capacity, move_bookable
 from wellness.database import db
 from wellness.errors import Refusal
 from wellness.imports import queries
@@ -20,6 +19,7 @@ from wellness.imports.rules.entries import Entry
 from wellness.imports.rules.namebook import wanted_activity
 from wellness.imports.rules.orders import Progress
 from wellness.imports.rules.plan import Verdict
+from wellness.programme.actions import change_capacity, move_session
 from wellness.programme.models import Activity, Category, Facilitator, Session
 
 COLUMNS = {
@@ -145,7 +145,7 @@ def _move(names: Names, change: Change, now: datetime) -> None:
     """As if an organizer had moved it: bookings stay, everybody is told once."""
     session, entry = change.session, change.entry
     is_later = "when" in change.told
-    move_bookable(
+    move_session(
         session.id,
         starts_at=entry.starts_at if is_later else session.starts_at,
         ends_at=entry.ends_at if is_later else session.ends_at,
