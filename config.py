@@ -77,6 +77,11 @@ class Settings:
     def check(self) -> None:
         """Raise BadConfiguration unless this may be shown to the public."""
         if self.on_loopback:
+            if self.host not in LOOPBACK_HOSTS:
+                raise BadConfiguration(
+                    "HOST lets others in, but BASE_URL is for this machine alone: set BASE_URL to "
+                    "the https:// address people use."
+                )
             return
         if urlsplit(self.base_url).scheme != "https":
             raise BadConfiguration(

@@ -6,7 +6,7 @@ from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from config import Settings
+from config import LOOPBACK_HOSTS, Settings
 
 csrf = CSRFProtect()
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -47,7 +47,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         MAX_FORM_PARTS=100,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
-        TRUSTED_HOSTS=None if settings.on_loopback else [settings.base_host],
+        TRUSTED_HOSTS=[*LOOPBACK_HOSTS] if settings.on_loopback else [settings.base_host],
     )
     csrf.init_app(app)
     if settings.trusted_proxies:
