@@ -43,7 +43,7 @@ def serve(*, without_work: bool) -> None:
 
     settings: Settings = current_app.extensions["settings"]
     server = Granian(
-        "wellness.operations.serving:application",
+        "wellness.serving:application",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
