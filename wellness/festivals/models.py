@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wellness.database import Model
 
 RESERVED_SLUGS = frozenset(
-    {"help", "me", "k", "c", "t", "staff", "api", "healthz", "readyz", "metrics", "static"}
+    {"help", "me", "k", "c", "t", "T", "staff", "api", "healthz", "readyz", "metrics", "static"}
     | {
         "letters",
         "robots.txt",

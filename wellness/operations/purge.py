@@ -1,6 +1,6 @@
 """Forgetting on time: what is kept for how long stands in docs/privacy.md."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -11,11 +11,8 @@ from wellness.mail.actions import purge_letters
 from wellness.passes.models import Pass
 from wellness.passes.upkeep import forget_the_past
 from wellness.plan.actions import forget_everything
+from wellness.plan.rules import PASS_KEPT, UNUSED_PASS_KEPT
 
-PASS_KEPT = timedelta(days=14)
-"""A person is forgotten this long after the last day of their last festival."""
-UNUSED_PASS_KEPT = timedelta(days=60)
-"""A pass that never held a place is forgotten this long after it was made."""
 _AT_ONCE = 100
 
 
