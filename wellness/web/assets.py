@@ -25,7 +25,7 @@ from wellness.web.access import Who, open_to
 
 STATIC = Path(__file__).parents[1] / "static"
 STYLE_SHEET = "css/wellness.css"
-STYLE_SOURCES = ("tokens", "base", "parts", "pages", "programme", "tools")
+STYLE_SOURCES = ("tokens", "base", "parts", "pages", "programme", "plan", "tools")
 WORKER = "js/sw.js"
 KEPT_ON_THE_PHONE = (STYLE_SHEET, "js/attendee.js", "js/outbox.js", "img/mark.svg")
 """What the service worker fetches before it is needed."""
