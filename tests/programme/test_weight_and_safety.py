@@ -25,7 +25,9 @@ from wellness.festivals.models import Festival
 from wellness.programme.rules import PAGE_SIZE
 
 DAY = date(from_now().year + 1, 6, 5)
-POLYGLOT = """</title></script>"'`><img src=x onerror=alert(1)>{{1234*1234}}${1234*1234}%(x)s&amp;\u202e"""
+POLYGLOT = (
+    """</title></script>"'`><img src=x onerror=alert(1)>{{1234*1234}}${1234*1234}%(x)s&amp;\u202e"""
+)
 PROSE = (
     "A slow hour for tired shoulders led by somebody who has carried amplifiers for twenty "
     "years and knows which stretch helps after a night on the ferry with the drum kit"

@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 
 from config import Settings
 from wellness import clock
+from wellness.operations.moving import copy_to
 from wellness.operations.upkeep import backup, keys, purge, restore
 from wellness.operations.work import do_due_work
 
@@ -92,4 +93,4 @@ def work(*, once: bool, every: float) -> None:
         stop.wait(every)
 
 
-COMMANDS = [serve, work, backup, restore, purge, keys]
+COMMANDS = [serve, work, backup, restore, copy_to, purge, keys]
