@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from packaging.requirements import Requirement
 
 from config import ROOT
@@ -75,6 +76,16 @@ def test_every_decision_named_in_the_code_is_on_file() -> None:
         for name in re.findall(r"docs/decisions/(\d{4}-[\w-]+\.md)", file.read_text())
     }
     assert {n for n in named if not (ROOT / "docs" / "decisions" / n).exists()} == set()
+
+
+@pytest.mark.one_database
+def test_every_command_named_in_the_documents_is_there(app: Flask) -> None:
+    named = {
+        command
+        for file in DOCUMENTS
+        for command in re.findall(r"(?:`|bin/)wellness ([a-z][a-z-]*)", file.read_text())
+    }
+    assert named - set(app.cli.commands) == set()
 
 
 def test_a_decision_is_short_and_listed() -> None:
