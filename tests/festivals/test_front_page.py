@@ -15,6 +15,14 @@ def listed(client: FlaskClient) -> list[tuple[str, str]]:
     return [(card.one("a").text, card.one("a").given["href"]) for card in page.all("article")]
 
 
+def test_a_festival_says_its_days_in_the_readers_language(client: FlaskClient) -> None:
+    a_festival(slug="one", starts_on=date(2027, 6, 4), days=4)
+    a_festival(slug="two", starts_on=date(2027, 6, 4), days=4)
+    assert "4–7 Jun 2027" in client.get("/").text
+    spanish = client.get("/", headers={"Accept-Language": "es"}).text
+    assert "4–7 jun 2027" in spanish
+
+
 def test_the_only_festival_is_opened_at_once(client: FlaskClient) -> None:
     a_festival(slug="stillwater")
     a_festival(slug="secret", is_released=False)

@@ -120,11 +120,16 @@ def test_help_comes_before_lists_where_there_is_no_way_in(client: FlaskClient) -
     a_session(festival, title="Open tent", entry=Entry.DROP_IN, starts_in=timedelta(minutes=-5))
     page = page_of(client, full)
     ways = next(s for s in page.all("section") if "Other ways" in s.text)
-    order = ["care tent", "Who can be called now", "Next open door", "Like this one"]
+    calls = [a.given["href"] for a in ways.all("a") if a.given["href"].startswith("tel:")]
+    assert calls[0] == "tel:112"
+    assert len(calls) == 2
+    order = ["care tent", "in danger", "More people who can help", "Next open door", "Like"]
     assert [word for word in order if word in ways.text] == order
     places = [ways.text.index(word) for word in order]
     assert places == sorted(places)
-    assert links_of(page)["Who can be called now"] == f"/{festival.slug}/help"
+    assert links_of(page)["Someone to talk to now"] == f"#{ways.given['id']}"
+    before_the_list = page.one("main").text.partition("Join the waiting list")[0]
+    assert "Someone to talk to now" in before_the_list
     assert titles_in(ways) == ["Open tent", "Yoga"]
 
 

@@ -1,10 +1,13 @@
+from babel.dates import format_interval
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wellness import clock
+from wellness.festivals.models import Festival
 from wellness.festivals.queries import released_festivals
 from wellness.festivals.rules import is_over
 from wellness.web.access import Who, open_to
+from wellness.web.language import chosen_language
 
 blueprint = Blueprint("festivals", __name__)
 
@@ -18,4 +21,11 @@ def festivals() -> ResponseReturnValue:
         return redirect(f"/{released[0].slug}/", 302)
     past = [one for one in released if is_over(one, now=clock.now())]
     coming = [one for one in reversed(released) if one not in past]
-    return render_template("festivals/festivals.html", coming=coming, past=past)
+    days = {one.id: _days(one) for one in released}
+    return render_template("festivals/festivals.html", coming=coming, past=past, days=days)
+
+
+def _days(festival: Festival) -> str:
+    """ "3–6 Dec 2026" in the reader's language."""
+    locale = chosen_language().replace("en", "en_GB")
+    return str(format_interval(festival.starts_on, festival.ends_on, "yMMMd", locale=locale))
