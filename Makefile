@@ -18,7 +18,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-header
 
+BASE_URL ?= http://127.0.0.1:$(PORT)
+
 export PORT WITHOUT
+run: export BASE_URL := $(BASE_URL)
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,11 +30,10 @@ run: $(READY) ## Start it with a demonstration festival (PORT=8000)
 	@$(BIN)/wellness db upgrade
 	@$(BIN)/wellness demo
 	@echo
-	@echo "  Wellness is starting on http://127.0.0.1:$(PORT)"
-	@echo "  Try: open the programme, pick a session with free places, press Book, then Confirm."
-	@echo "       Your plan, your pass and your calendar are then under /me."
-	@echo "       /help works even without a database; /letters shows the mail that was written."
-	@echo "  Stop it with Ctrl+C. What you did is kept in var/."
+	@echo "  Wellness is starting on $(BASE_URL)"
+	@echo "  What you keep a place in is under /me, with your pass and your calendars."
+	@echo "  Letters are not sent anywhere: /letters shows them. Help is under /help."
+	@echo "  Stop it with Ctrl+C. What you did stays in var/."
 	@echo
 	@exec $(BIN)/wellness serve
 
