@@ -23,6 +23,7 @@ MOVE_IS_NEWS = timedelta(days=7)
 """A session moved this shortly before its start says so in its title."""
 PUBLIC_LANGUAGE = "en"
 """Public calendars are the same octets for everybody, so they speak one language."""
+LONGEST_TOKEN = 100
 CSS_COLOURS = {
     "lake": "teal",
     "moss": "forestgreen",
