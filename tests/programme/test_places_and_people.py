@@ -11,6 +11,7 @@ from wellness.booking.models import BookableStatus, Entry
 from wellness.database import db, transaction
 from wellness.festivals.models import Festival
 from wellness.programme.models import Change, Session
+from wellness.programme.rules import PAGE_SIZE
 
 DAY = date(from_now().year + 1, 6, 5)
 
@@ -155,13 +156,13 @@ def test_a_space_with_more_than_a_page_of_sessions_leads_on(client: FlaskClient)
     festival = a_festival(slug="f", starts_on=DAY)
     tent = a_space(festival)
     first = wall(DAY, "06:00")
-    for n in range(70):
+    for n in range(PAGE_SIZE + 10):
         a_session(festival, space=tent, starts_at=first + timedelta(hours=n))
     page = page_of(client, f"/f/spaces/{tent.slug}")
-    assert len(titles_in(page)) == 60
+    assert len(titles_in(page)) == PAGE_SIZE
     (link,) = (a for a in page.all("a") if a.text.endswith("(10)"))
-    assert link.given["href"] == f"/f/?space={tent.slug}&day={DAY + timedelta(days=2)}"
-    assert len(titles_in(page_of(client, link.given["href"]))) == 23
+    assert link.given["href"] == f"/f/?space={tent.slug}&day={DAY + timedelta(days=3)}"
+    assert len(titles_in(page_of(client, link.given["href"]))) == PAGE_SIZE + 10 - 23 - 24 - 24
 
 
 def test_nothing_is_shown_of_a_festival_that_was_taken_back(client: FlaskClient) -> None:
