@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from wellness.booking.rules import Decision, PlaceFacts, Step, may_do
 from wellness.programme.shown import ProgrammeEntry
 
-PAGE_SIZE = 60
+PAGE_SIZE = 80
 """Most sessions on one page: with real texts it stays under 14 kB on the wire."""
 NOON = time(12)
 AFTER_WORK = time(17)
