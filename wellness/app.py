@@ -48,7 +48,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["translations"] = Path(__file__).with_name("translations")
     database.init_app(app, settings.database_url)
-    database.add_migrations(app, ROOT / "migrations")
     security.init_app(app, settings)
     language.init_app(app)
     refusals.init_app(app)

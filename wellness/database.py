@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -234,5 +233,10 @@ def is_busy(error: OperationalError) -> bool:
 
 
 def add_migrations(app: Flask, folder: Path) -> None:
-    """Let `wellness db …` bring the database in step with the models."""
+    """Let `wellness db …` bring the database in step with the models.
+
+    Only commands need it: workers of the server start without it, and sooner.
+    """
+    from flask_migrate import Migrate  # noqa: PLC0415 - see above
+
     Migrate(app, db, directory=str(folder), render_as_batch=True, compare_type=True)

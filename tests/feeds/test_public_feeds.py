@@ -270,4 +270,4 @@ def test_a_calendar_costs_the_same_few_queries_however_long_it_is(
         asked.clear()
         assert entries(client, "/stillwater/calendar.ics")
         numbers.append(len([sql for sql in asked if sql.startswith("SELECT")]))
-    assert numbers == [3, 3]
+    assert numbers == [5, 5]

@@ -11,9 +11,9 @@ from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
-from config import Settings
+from config import ROOT, Settings
 from wellness.app import create_app
-from wellness.database import db
+from wellness.database import add_migrations, db
 
 ADDRESS = "http://localhost"
 """What Flask's test client calls itself, so that its requests are ours."""
@@ -49,6 +49,7 @@ class PhoneClient(FlaskClient):
 def running(settings: Settings) -> Iterator[Flask]:
     """The application with its context pushed; every connection is closed at the end."""
     app = create_app(settings)
+    add_migrations(app, ROOT / "migrations")
     app.testing = True
     app.test_client_class = PhoneClient
     with app.app_context():

@@ -39,8 +39,8 @@ def public_calendar(
     `name` is that of the part shown, empty for the whole programme; `source` the calendar's own
     address. Cancelled sessions stay for 30 days after their end.
     """
+    entries = [public_entry(session, festival, house) for session in sessions]
     with force_locale(PUBLIC_LANGUAGE):
-        entries = [public_entry(session, festival, house) for session in sessions]
         description = gettext("The wellness programme of %(festival)s.", festival=festival.name)
     leavings = [leaves_at(e.ends_at) for e in entries if e.state is State.CANCELLED]
     changed_at = newest([festival.changed_at], leavings, now)

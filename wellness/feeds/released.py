@@ -1,15 +1,14 @@
 """The released programme as calendars tell it: rows by Core selects, a handful per calendar."""
 
 from collections import defaultdict
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
-from wellness.booking.models import Bookable, BookableStatus
+from wellness.booking.models import Bookable
 from wellness.database import db
 from wellness.errors import Missing
-from wellness.feeds.rules import FestivalFacts, Part, PublicSession
+from wellness.feeds.rules import FestivalFacts, Leader, Offer, Part, PublicSession, Where
 from wellness.festivals.models import Festival, Space
 from wellness.programme.models import (
     Activity,
@@ -35,14 +34,10 @@ _FESTIVAL = select(
     festival.version,
     festival.changed_at,
 ).where(festival.released_at.is_not(None))
-_TABLES = (
-    Bookable.__table__.join(Session.__table__, session.id == bookable.id)
-    .join(Activity.__table__, activity.id == session.activity_id)
-    .join(Category.__table__, category.id == activity.category_id)
-    .outerjoin(Space.__table__, space.id == bookable.space_id)
-)
 _SESSIONS = (
     select(
+        bookable.space_id,
+        session.activity_id,
         bookable.id,
         bookable.uid,
         bookable.reference,
@@ -56,20 +51,20 @@ _SESSIONS = (
         bookable.sequence,
         bookable.created_at,
         bookable.updated_at,
-        activity.updated_at.label("activity_updated_at"),
-        category.updated_at.label("category_updated_at"),
-        space.updated_at.label("space_updated_at"),
-        activity.summary,
-        activity.bring,
-        category.name.label("category"),
-        category.colour,
-        space.name.label("space"),
-        space.latitude,
-        space.longitude,
     )
-    .select_from(_TABLES)
+    .join_from(Bookable.__table__, Session.__table__, session.id == bookable.id)
     .order_by(bookable.starts_at, bookable.id)
 )
+_OFFERS = select(
+    activity.id,
+    activity.summary,
+    activity.bring,
+    activity.updated_at,
+    category.name,
+    category.colour,
+    category.updated_at,
+).join_from(Activity.__table__, Category.__table__, category.id == activity.category_id)
+_SPACES = select(space.id, space.name, space.latitude, space.longitude, space.updated_at)
 _LEADERS = (
     select(session_facilitator.c.session_id, Facilitator.name, Facilitator.updated_at)
     .join(Facilitator, Facilitator.id == session_facilitator.c.facilitator_id)
@@ -92,45 +87,26 @@ def facts_of(found: Festival) -> FestivalFacts:
 
 
 def public_sessions(festival_id: int, *conditions: Condition) -> list[PublicSession]:
-    """The festival's sessions for which all `conditions` hold, by start; two queries."""
+    """The festival's sessions for which all `conditions` hold, by start; four queries.
+
+    What sessions share is read once and put together here: that is faster than a join that
+    repeats it in every row.
+    """
     mine = and_(bookable.festival_id == festival_id, *conditions)
-    led: defaultdict[int, list[tuple[str, datetime]]] = defaultdict(list)
-    for session_id, name, updated_at in db.session.execute(_LEADERS.where(mine)):
-        led[session_id].append((name, updated_at))
-    return [_public(row, led.get(row.id, [])) for row in db.session.execute(_SESSIONS.where(mine))]
-
-
-def _public(row: Any, led: list[tuple[str, datetime]]) -> PublicSession:
-    told = (
-        row.updated_at,
-        row.activity_updated_at,
-        row.category_updated_at,
-        row.space_updated_at,
-        *(updated_at for _, updated_at in led),
-    )
-    return PublicSession(
-        id=row.id,
-        uid=row.uid,
-        reference=row.reference,
-        title=row.title,
-        is_support=row.is_support,
-        is_cancelled=row.status == BookableStatus.CANCELLED,
-        cancel_reason=row.cancel_reason,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        moved_at=row.moved_at,
-        sequence=row.sequence,
-        created_at=row.created_at,
-        changed_at=max(moment for moment in told if moment is not None),
-        summary=row.summary,
-        bring=row.bring,
-        category=row.category,
-        colour=row.colour,
-        space=row.space,
-        latitude=row.latitude,
-        longitude=row.longitude,
-        leaders=tuple(name for name, _ in led),
-    )
+    read = db.session.execute
+    held = select(bookable.id).where(mine)
+    activities = select(session.activity_id).where(session.id.in_(held))
+    offers = {row[0]: Offer(*row[1:]) for row in read(_OFFERS.where(activity.id.in_(activities)))}
+    spaces = {
+        row[0]: Where(*row[1:]) for row in read(_SPACES.where(space.festival_id == festival_id))
+    }
+    led: defaultdict[int, tuple[Leader, ...]] = defaultdict(tuple)
+    for session_id, name, updated_at in read(_LEADERS.where(mine)):
+        led[session_id] += (Leader(name, updated_at),)
+    return [
+        PublicSession._make((*row[2:], offers[row[1]], spaces.get(row[0]), led.get(row[2], ())))
+        for row in read(_SESSIONS.where(mine))
+    ]
 
 
 _NAMED: dict[Part, tuple[Any, Any]] = {

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
 from wellness.booking.entries import House
-from wellness.calendars.events import EventFacts, Klass, State
+from wellness.booking.models import BookableStatus
+from wellness.calendars.events import REMEMBERED_EVENTS, EventFacts, Klass, State
 from wellness.calendars.texts import described
 from wellness.calendars.uids import session_uid
 
@@ -21,6 +23,7 @@ MOVE_IS_NEWS = timedelta(days=7)
 """A session moved this shortly before its start says so in its title."""
 PUBLIC_LANGUAGE = "en"
 """Public calendars are the same octets for everybody, so they speak one language."""
+LONGEST_TOKEN = 100
 CSS_COLOURS = {
     "lake": "teal",
     "moss": "forestgreen",
@@ -72,32 +75,64 @@ class FestivalFacts:
     changed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PublicSession:
-    """One session as public calendars tell it."""
+class Offer(NamedTuple):
+    """What calendars tell of an activity, and its category."""
+
+    summary: str
+    bring: str
+    updated_at: datetime
+    category: str
+    colour: str
+    category_updated_at: datetime
+
+
+class Where(NamedTuple):
+    """What calendars tell of a space."""
+
+    name: str
+    latitude: float | None
+    longitude: float | None
+    updated_at: datetime
+
+
+class Leader(NamedTuple):
+    """What calendars tell of a facilitator."""
+
+    name: str
+    updated_at: datetime
+
+
+class PublicSession(NamedTuple):
+    """One session as public calendars tell it. Equal ones look alike, so the entry is kept."""
 
     id: int
     uid: UUID
     reference: str
     title: str
     is_support: bool
-    is_cancelled: bool
+    status: BookableStatus
     cancel_reason: str
     starts_at: datetime
     ends_at: datetime
     moved_at: datetime | None
     sequence: int
     created_at: datetime
-    changed_at: datetime
-    """The newest change of anything told here."""
-    summary: str
-    bring: str
-    category: str
-    colour: str
-    space: str | None
-    latitude: float | None
-    longitude: float | None
-    leaders: tuple[str, ...] = ()
+    updated_at: datetime
+    offer: Offer
+    space: Where | None
+    leaders: tuple[Leader, ...]
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was called off."""
+        return self.status is BookableStatus.CANCELLED
+
+    @property
+    def changed_at(self) -> datetime:
+        """The newest change of anything told."""
+        moments = [self.updated_at, self.offer.updated_at, self.offer.category_updated_at]
+        moments += [leader.updated_at for leader in self.leaders]
+        return max((*moments, self.space.updated_at) if self.space else moments)
 
 
 @dataclass(frozen=True)
@@ -118,23 +153,28 @@ class Calendar:
 
 def public_entry(session: PublicSession, festival: FestivalFacts, house: House) -> EventFacts:
     """A session as everybody sees it; it takes nobody's time, so it leaves the time free."""
-    page = f"{house.base_url}/{festival.slug}/sessions/{session.reference}"
-    where = ", ".join(part for part in (session.space, festival.site) if part)
-    geo = None
-    if session.latitude is not None and session.longitude is not None:
-        geo = (session.latitude, session.longitude)
+    return _public_entry(session, festival.slug, festival.site, festival.zone_name, house)
+
+
+@lru_cache(maxsize=REMEMBERED_EVENTS)
+def _public_entry(
+    session: PublicSession, slug: str, site: str, zone_name: str, house: House
+) -> EventFacts:
+    page = f"{house.base_url}/{slug}/sessions/{session.reference}"
+    with force_locale(PUBLIC_LANGUAGE):
+        title, about = _title(session), _about(session)
     return EventFacts(
         uid=session_uid(session.uid, house.domain),
         starts_at=session.starts_at,
         ends_at=session.ends_at,
-        zone_name=festival.zone_name,
-        summary=_title(session),
-        description=described(_about(session), url=page),
-        location=where,
-        geo=geo,
+        zone_name=zone_name,
+        summary=title,
+        description=described(about, url=page),
+        location=", ".join(part for part in (session.space and session.space.name, site) if part),
+        geo=_geo(session.space),
         url=page,
-        categories=(session.category,),
-        colour=CSS_COLOURS.get(session.colour, ""),
+        categories=(session.offer.category,),
+        colour=CSS_COLOURS.get(session.offer.colour, ""),
         state=State.CANCELLED if session.is_cancelled else State.CONFIRMED,
         transparent=True,
         klass=Klass.PUBLIC,
@@ -142,6 +182,12 @@ def public_entry(session: PublicSession, festival: FestivalFacts, house: House) 
         last_modified=session.changed_at,
         sequence=session.sequence,
     )
+
+
+def _geo(space: Where | None) -> tuple[float, float] | None:
+    if space is None or space.latitude is None or space.longitude is None:
+        return None
+    return (space.latitude, space.longitude)
 
 
 def _title(session: PublicSession) -> str:
@@ -158,10 +204,12 @@ def _about(session: PublicSession) -> list[str]:
     if session.is_cancelled and not session.is_support:
         lines.append(session.cancel_reason)
     if session.leaders:
-        lines.append(gettext("With %(names)s", names=", ".join(session.leaders)))
-    lines.append(session.summary)
-    if session.bring:
-        lines.append(gettext("Bring: %(what)s", what=session.bring))
+        lines.append(
+            gettext("With %(names)s", names=", ".join(leader.name for leader in session.leaders))
+        )
+    lines.append(session.offer.summary)
+    if session.offer.bring:
+        lines.append(gettext("Bring: %(what)s", what=session.offer.bring))
     return lines
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from wellness.booking.rules import may_do
 from wellness.plan.rules import Item, Plan, Standing
-from wellness.programme.shown import ProgrammeEntry
 from wellness.programme.models import Session
 from wellness.programme.rows import fullness_words
 from wellness.programme.session_page import session_page
+from wellness.programme.shown import ProgrammeEntry
 
 LET_DOWN = frozenset({Standing.CALLED_OFF, Standing.MOVED_ON})
 MOST_HELPED = 3

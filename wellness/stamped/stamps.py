@@ -18,26 +18,32 @@ side by side never write the same row, and still every booking moves the stamp."
 
 
 class Stamps:
-    """Stamps of one database, read through a handful of idle connections kept for it."""
+    """Stamps of one database, read through a handful of idle connections kept for it.
 
-    def __init__(self, database_url: str) -> None:
+    `query` finds one row by the one text it is asked with, which stands where {0} is.
+    """
+
+    def __init__(self, database_url: str, query: str = QUERY) -> None:
         self._sqlite = database_url.startswith("sqlite")
         self._target = (
             Path(database_url.removeprefix("sqlite:///")).as_uri() + "?mode=ro"
             if self._sqlite
             else database_url.replace("postgresql+psycopg://", "postgresql://", 1)
         )
-        self._query = QUERY.format("?" if self._sqlite else "%s")
+        self._query = query.format("?" if self._sqlite else "%s")
         self._idle: deque[Any] = deque()
         finalize(self, _close_all, self._idle)
 
-    def of(self, slug: str) -> tuple[int, ...] | None:
-        """The stamp of a released festival; None if there is none, or the database is away."""
+    def of(self, key: str) -> tuple[Any, ...] | None:
+        """The row of this festival's slug (or whatever the query asks for).
+
+        None if there is none, or the database is away.
+        """
         for _ in range(2):  # a connection may have died since it was last used
             connection = None
             try:
                 connection = self._idle.pop() if self._idle else self._connect()
-                row = connection.execute(self._query, (slug,)).fetchone()
+                row = connection.execute(self._query, (key,)).fetchone()
             except IndexError:  # another thread took the last idle one
                 continue
             except (sqlite3.Error, psycopg.Error):

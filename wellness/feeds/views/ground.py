@@ -13,10 +13,12 @@ from wellness.booking.entries import House
 from wellness.database import in_transaction
 from wellness.errors import Busy
 from wellness.feeds import actions
+from wellness.feeds.door import QUERY, SecretPolls
 from wellness.feeds.fetches import Fetches, Tally
 from wellness.feeds.remembered import Key, Remembered, Stamp
 from wellness.feeds.rules import Calendar
 from wellness.stamped.delivery import SUFFIXES, coding_for, encoded, is_unchanged
+from wellness.stamped.stamps import Stamps
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -52,7 +54,10 @@ def _furnish(state: BlueprintSetupState) -> None:
                 app.logger.info("%d fetches of calendars were not noted", len(fetches))
 
     tally = Tally(write, is_timed=lambda: not app.testing)
-    app.extensions["feeds"] = Room(House(settings.uid_domain, settings.base_url), tally)
+    kept = Room(House(settings.uid_domain, settings.base_url), tally)
+    app.extensions["feeds"] = kept
+    stamps = Stamps(settings.database_url, QUERY)
+    app.wsgi_app = SecretPolls(app.wsgi_app, stamps, kept.secret, tally)  # type: ignore[method-assign,assignment]
 
 
 def give(

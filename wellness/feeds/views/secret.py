@@ -8,13 +8,12 @@ from wellness import clock
 from wellness.booking.queries import bookings_of
 from wellness.feeds.calendars import personal_calendar
 from wellness.feeds.queries import FeedState, find_feed, newest_zone
-from wellness.feeds.rules import Calendar, app_of
+from wellness.feeds.rules import LONGEST_TOKEN, Calendar, app_of
 from wellness.feeds.views.ground import blueprint, give, room
 from wellness.references import hash_of
 from wellness.web.access import Who, open_to
 
 CACHE_CONTROL = "private, no-cache"
-LONGEST_TOKEN = 100
 
 
 @blueprint.route("/c/<token>.ics", methods=["GET"], provide_automatic_options=False)
