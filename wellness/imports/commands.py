@@ -21,6 +21,7 @@ from wellness.imports.errors import FileRefused
 from wellness.imports.formats.apart import read_apart
 from wellness.imports.formats.reading import FORMATS
 from wellness.imports.formats.rows import MOST_BYTES, BadFile, Reading, note
+from wellness.imports.formats.sheet import COLUMNS
 from wellness.imports.rules.entries import Entry, Left
 from wellness.imports.rules.orders import (
     Order,
@@ -49,7 +50,12 @@ class Manner:
     brief: bool
 
 
-@click.command("import")
+_COLUMNS = "; ".join(f"{name} ({', '.join(others)})" for name, others in COLUMNS.items())
+
+
+@click.command(
+    "import", epilog=f"Columns of a CSV file, and other headings they may have: {_COLUMNS}."
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--festival", "slug", required=True, help="The festival's address, as in /<slug>/.")
 @click.option(
@@ -79,8 +85,7 @@ def command(
     """Take a programme file in: sessions, spaces, categories, facilitators.
 
     Burning Man JSON, EMF JSON and iCalendar, c3voc and pretalx JSON and XML (frab), any
-    iCalendar, and CSV with a header line (title and start at least; also date, end, length,
-    space, category, description, capacity, age, cost, facilitators, languages, key …).
+    iCalendar, and CSV with a header line that names at least title and start.
 
     Every row is reported. Importing a file again doubles nothing; what it no longer holds stays.
     A festival that isn't there yet is made from the file's name, days and zone, and released.
