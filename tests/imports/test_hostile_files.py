@@ -66,6 +66,10 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
         f"<!DOCTYPE schedule [{LAUGHS}]><schedule>&l9;</schedule>".encode,
         "The file's XML declares a document type or entities, which no schedule needs.",
     ),
+    "a document type": (
+        lambda: b"<!DOCTYPE schedule><schedule/>",
+        "The file's XML declares a document type or entities, which no schedule needs.",
+    ),
     "an outside entity": (
         f"{OUTSIDE}<schedule>&f;</schedule>".encode,
         "The file's XML declares a document type or entities, which no schedule needs.",

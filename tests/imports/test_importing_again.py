@@ -134,6 +134,15 @@ def test_an_occurrence_less_is_gone_and_moves_no_other(importing: Importing) -> 
     assert [session.sequence for session in sessions()] == [0, 0, 0]
 
 
+def test_where_nobody_can_tell_which_one_moved_none_is_moved(importing: Importing) -> None:
+    days = [("25T10:00", "25T11:00"), ("26T10:00", "26T11:00"), ("27T10:00", "27T11:00")]
+    importing([burning_event(*days)], *PACIFIC)
+    result = importing([burning_event(days[0], ("28T16:00", "28T17:00"))])
+    assert summary(result)["Taken"] == "2 (1 new, 0 changed, 1 same)"
+    assert summary(result)["Gone"] == "2"
+    assert [session.sequence for session in sessions()] == [0, 0, 0, 0]
+
+
 def test_what_vanished_is_reported_every_time_and_never_deleted(importing: Importing) -> None:
     importing([emf_session(), emf_session(6, "Vanishing", **later(15))])
     for _ in range(2):
