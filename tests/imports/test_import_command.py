@@ -230,8 +230,9 @@ def test_a_file_without_anything_to_take_writes_nothing_and_fails(importing: Imp
 def test_hostile_texts_reach_neither_the_screen_nor_the_database(importing: Importing) -> None:
     hush()
     nasty = "Calm\x1b[2J\x00 \ud800\u202ehour"
+    text = ascii_json(nasty)
     result = importing(
-        b'[{"id": "a\\u0000\\ud800b", "title": ' + ascii_json(nasty) + b', "venue": ' + ascii_json(nasty)
+        b'[{"id": "a\\u0000\\ud800b", "title": ' + text + b', "venue": ' + text
         + b', "start_date": "2022-06-03 10:00:00", "end_date": "2022-06-03 11:00:00"},'
         + b'{"id": "c", "title": "x", "start_date": "\\u001b[2J", "end_date": ""}]'
     )  # fmt: skip
