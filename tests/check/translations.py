@@ -4,6 +4,7 @@
 what is translated is compiled for use.
 """
 
+import ast
 import io
 import sys
 import tempfile
@@ -12,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
@@ -23,12 +23,8 @@ from wellness.web.language import LANGUAGES
 
 TRANSLATIONS = ROOT / "wellness" / "translations"
 SOURCE_LANGUAGE = "en"
-KEYWORDS = {
-    **DEFAULT_KEYWORDS,
-    "_": None,
-    "lazy_gettext": None,
-    "lazy_ngettext": (1, 2),
-    "lazy_pgettext": ((1, "c"), 2),
+KEYWORDS = {"_"} | {
+    f"{lazily}{sort}gettext" for lazily in ("", "lazy_") for sort in ("", "n", "p", "np")
 }
 Text = str | tuple[str, ...]
 
@@ -36,25 +32,43 @@ Text = str | tuple[str, ...]
 def texts(environment: Environment) -> Catalog:
     """Every text that can be shown, with where it stands."""
     catalog = Catalog(project="Wellness", charset="utf-8")
-    for file, line, text, context, comments in _found(environment):
-        place = (file.relative_to(ROOT).as_posix(), line)
-        catalog.add(text, locations=[place], auto_comments=comments, context=context)
+    for file, line, function, said in _calls(environment):
+        text, context = _meant(function, said)
+        if text:
+            place = (file.relative_to(ROOT).as_posix(), line)
+            catalog.add(text, locations=[place], context=context)
     return catalog
 
 
-def _found(environment: Environment) -> Iterator[tuple[Path, int, Text, str | None, list[str]]]:
+def _calls(environment: Environment) -> Iterator[tuple[Path, int, str, object]]:
     for file in sorted((ROOT / "wellness").rglob("*.py")):
-        with file.open("rb") as source:
-            for line, function, said, notes in extract_python(source, KEYWORDS, ["Note:"], {}):
-                text, context = _meant(str(function), said)
-                comments = [str(note) for note in notes or ()]
-                if text:
-                    yield file, line, text, context, comments
+        for line, function, said in in_code(file.read_text()):
+            yield file, line, function, said
     for file in sorted((ROOT / "templates").rglob("*.*")):
         for line, function, said in environment.extract_translations(file.read_text()):  # type: ignore[attr-defined]
-            text, context = _meant(function, said)
-            if text:
-                yield file, line, text, context, []
+            yield file, line, function, said
+
+
+def in_code(source: str) -> list[tuple[int, str, tuple[str | None, ...]]]:
+    """(line, function, texts) of each call that translates, within f-strings too.
+
+    Babel's own reader of Python finds those only from Python 3.12 on.
+    """
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and (name := _name_of(node.func)) in KEYWORDS:
+            said = tuple(
+                arg.value if isinstance(arg, ast.Constant) and isinstance(arg.value, str) else None
+                for arg in node.args
+            )
+            found.append((node.lineno, name, said))
+    return sorted(found, key=lambda call: call[0])
+
+
+def _name_of(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _meant(function: str, said: object) -> tuple[Text | None, str | None]:
@@ -123,7 +137,6 @@ def _update(wanted: Catalog, file: Path) -> None:
                 message.id,
                 known.string if known else None,
                 locations=[(place, None) for place, _ in message.locations],  # type: ignore[misc]
-                auto_comments=message.auto_comments,
                 context=message.context,
             )
     file.parent.mkdir(parents=True, exist_ok=True)

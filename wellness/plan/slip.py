@@ -29,11 +29,13 @@ def slip_of(holder: Pass, plan: Plan, *, code: str, base_url: str) -> str:
     chose full titles: other people's phones remember what they showed.
     """
     with force_locale(holder.language):
-        head = f"{holder.chosen_name or gettext('A pass without a name')}\n{code}\n"
+        name = holder.chosen_name or gettext("A pass without a name")
+        head = f"{name}\n{code}\n"
         foot = "\n" + _foot(plan, base_url)
         blocks = [_block(item, holder) for item in plan.ahead if item.standing in _SHOWN]
         if not blocks:
-            return f"{head}\n{gettext('Nothing is kept for the days to come.')}\n{foot}"
+            nothing = gettext("Nothing is kept for the days to come.")
+            return f"{head}\n{nothing}\n{foot}"
         return _fitted(head, blocks, foot)
 
 
