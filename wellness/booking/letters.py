@@ -60,7 +60,7 @@ def answer_to(booking: Booking, *, now: datetime) -> None:
     waiting = booking.status is BookingStatus.WAITING
     news = gettext("You are on the waiting list") if waiting else gettext("Your place is kept")
     more = (
-        gettext("We write as soon as a place is yours. You can leave the line at any time.")
+        gettext("We’ll write as soon as a place is yours. You can leave the line at any time.")
         if waiting
         else gettext("If you can't come, let your place go in My plan. No reason needed.")
     )
@@ -83,7 +83,7 @@ def offered(booking: Booking, *, now: datetime) -> None:
         raise ValueError("an offer has an end")
     until = clock_time(booking.offered_until, booking.bookable.festival.zone)
     news = gettext("A place is kept for you until %(until)s", until=until)
-    more = gettext("Open My plan and say yes to take it. After that it goes to the next one.")
+    more = gettext("Open My plan and say yes to take it. After that it goes to the next person.")
     _write(booking, "offered", news, more, now=now, not_after=booking.offered_until)
 
 
@@ -134,7 +134,7 @@ def cancelled(booking: Booking, *, now: datetime) -> None:
     sorry = gettext("We are sorry: this won't take place.")
     hidden = bookable.is_support
     reason = "" if hidden or not bookable.cancel_reason else f" {bookable.cancel_reason}"
-    more = sorry + reason + " " + gettext("You find what else there is in the programme.")
+    more = sorry + reason + " " + gettext("See what else there is in the programme.")
     method = Method.CANCEL if booking.status is BookingStatus.CONFIRMED else None
     _write(booking, "cancelled", news, more, now=now, method=method)
 

@@ -14,7 +14,9 @@ def looks_like_an_address(_form: FlaskForm, field: Field) -> None:
     """Refuse what no letter can be sent to."""
     if len(field.data) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(field.data):
         raise ValidationError(
-            lazy_gettext("This does not look like a mail address. One is like wren@example.org.")
+            lazy_gettext(
+                "That doesn’t look like a mail address. It should look like wren@example.org."
+            )
         )
 
 

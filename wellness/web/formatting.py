@@ -25,6 +25,11 @@ def day_name(day: date) -> str:
     return format_date(day, pattern, locale=_locale())
 
 
+def begins(text: str) -> str:
+    """`text` as a line begins with it, since not every language writes "Friday" large."""
+    return text[:1].upper() + text[1:]
+
+
 def short_day(day: date) -> str:
     """ "Fri 5" in the reader's language."""
     return format_date(day, "EEE d", locale=_locale())
@@ -58,8 +63,8 @@ def places(count: int) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer these to templates as filters."""
-    for function in (clock_time, day_name, short_day, span, iso, duration, places):
+    for function in (begins, clock_time, day_name, short_day, span, iso, duration, places):
         app.jinja_env.filters[function.__name__] = function
 
 
-__all__ = ["clock_time", "day_name", "duration", "iso", "places", "short_day", "span"]
+__all__ = ["begins", "clock_time", "day_name", "duration", "iso", "places", "short_day", "span"]

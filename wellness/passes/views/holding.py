@@ -42,7 +42,7 @@ def mail_pass() -> Response:
     """Mail this pass to its holder, at the address given before."""
     holder, client, now = the_pass(), client_network(), clock.now()
     if holder.email_sealed is None:
-        flash(gettext("Give us a mail address first, then we write at once."), "warm")
+        flash(gettext("Give us a mail address first, and we’ll write at once."), "warm")
         return to("/me/letters")
     in_transaction(lambda: by_mail.mail_pass(holder, client=client, desk=desk(), now=now))
     flash(gettext("A letter with your pass is on its way. It works for half an hour."), "done")

@@ -49,7 +49,7 @@ def enter_code() -> Response:
     return _refused(
         form,
         gettext(
-            "This code opens no pass. Please compare each letter. "
+            "This code opens no pass. Please check each letter. "
             "After five wrong tries a code rests for 15 minutes."
         ),
     )
