@@ -48,6 +48,21 @@ def test_texts_are_found_in_code_and_in_templates(app: Flask) -> None:
     assert found.get(("%(num)s place left", "%(num)s places left")) is not None
 
 
+def test_texts_are_found_however_a_call_is_written() -> None:
+    source = """
+says = lazy_gettext("One " "sentence.")
+def shown(n: int) -> str:
+    return f"{gettext('%(n)s in', n=n)} {babel.ngettext('%(num)s bird', '%(num)s birds', n)}"
+unsaid = other("Not this"), gettext(says)
+"""
+    assert translations.in_code(source) == [
+        (2, "lazy_gettext", ("One sentence.",)),
+        (4, "gettext", ("%(n)s in",)),
+        (4, "ngettext", ("%(num)s bird", "%(num)s birds", None)),
+        (5, "gettext", (None,)),
+    ]
+
+
 def test_a_catalogue_must_say_everything_once_and_nothing_else() -> None:
     wanted = Catalog()
     for text in ("Book", "Wait", "Leave", "%(n)s places"):
