@@ -19,7 +19,7 @@ from wellness.mail import outbox
 from wellness.mail.outbox import Draft
 from wellness.passes.models import Pass
 from wellness.passes.queries import address_of
-from wellness.web.formatting import clock_time, day_name
+from wellness.web.formatting import begins, clock_time, day_name
 
 Facts = ParamSpec("Facts")
 
@@ -51,7 +51,7 @@ def when_of(bookable: Bookable) -> str:
     zone = bookable.festival.zone
     local = bookable.starts_at.astimezone(zone)
     ends = clock_time(bookable.ends_at, zone)
-    return f"{day_name(local.date())}, {local:%H:%M}–{ends} ({local:%Z})"
+    return f"{begins(day_name(local.date()))}, {local:%H:%M}–{ends} ({local:%Z})"
 
 
 @_a_letter

@@ -21,7 +21,7 @@ from wellness.booking.rules import Decision, Step, may_do
 from wellness.festivals.models import Festival
 from wellness.programme.rules import level_of
 from wellness.programme.shown import ProgrammeEntry
-from wellness.web.formatting import clock_time, day_name, places, short_day
+from wellness.web.formatting import begins, clock_time, day_name, places, short_day
 from wellness.web.language import chosen_language
 
 KEPT_ROWS = 4096
@@ -104,7 +104,7 @@ def _row(look: Look) -> Markup:
 def when_where_and_who(look: Look) -> list[str]:
     """The day if it is to be named, the space, and who leads."""
     entry = look.entry
-    day = [short_day(entry.starts_at.astimezone(look.zone).date())] if look.is_dated else []
+    day = [begins(short_day(entry.starts_at.astimezone(look.zone).date()))] if look.is_dated else []
     return day + [one.name for one in (entry.space, *entry.leaders) if one is not None]
 
 
@@ -147,7 +147,7 @@ def notes(entry: ProgrammeEntry, zone: ZoneInfo, language: str) -> list[str]:
 def said_change(text: str) -> str:
     """A time or space of the change log for people: a span gets its day's name."""
     span = _SPAN.fullmatch(text)
-    return f"{day_name(date.fromisoformat(span[1]))}, {span[2]}" if span else text
+    return f"{begins(day_name(date.fromisoformat(span[1])))}, {span[2]}" if span else text
 
 
 def said_day(moment: datetime, beside: datetime, zone: ZoneInfo) -> str:
