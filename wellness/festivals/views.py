@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from babel.dates import format_interval
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -29,3 +31,9 @@ def _days(festival: Festival) -> str:
     """ "3–6 Dec 2026" in the reader's language."""
     locale = chosen_language().replace("en", "en_GB")
     return str(format_interval(festival.starts_on, festival.ends_on, "yMMMd", locale=locale))
+
+
+@blueprint.app_context_processor
+def _way_home() -> dict[str, Callable[[], Festival | None]]:
+    """Where pages about one's own things lead back to; asked for only by those that use it."""
+    return {"home_festival": lambda: next(iter(released_festivals()), None)}
