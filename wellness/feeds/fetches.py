@@ -42,6 +42,8 @@ class Tally:
     def flush(self) -> None:
         """Write what was noted."""
         with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
             notes, self._notes, self._timer = self._notes, {}, None
         if notes:
             self._write(notes)

@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, request
 from flask.blueprints import BlueprintSetupState
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.http import http_date
 
 from wellness.booking.entries import House
@@ -50,8 +51,9 @@ def _furnish(state: BlueprintSetupState) -> None:
         with app.app_context():
             try:
                 in_transaction(lambda: actions.record_fetches(fetches))
-            except Busy:
-                app.logger.info("%d fetches of calendars were not noted", len(fetches))
+            except (Busy, SQLAlchemyError) as error:
+                why = type(error).__name__
+                app.logger.warning("%d fetches were not noted: %s", len(fetches), why)
 
     tally = Tally(write, is_timed=lambda: not app.testing)
     kept = Room(House(settings.uid_domain, settings.base_url), tally)
