@@ -65,15 +65,15 @@ class Holder:
 
     state: Any
     """What their phone keeps."""
-    bookings: dict[str, str]
-    """The references of their bookings: kept, line, support."""
+    facts: dict[str, str]
+    """The references of their bookings and the number of their feed, as Screen names them."""
 
 
 @pytest.fixture(scope="session")
 def holder(browser: Browser, site: str) -> Holder:
     """A holder whose phone any test may borrow, to look at and not to change."""
     context = browser.new_context(viewport=PHONE, locale="en-GB")  # type: ignore[arg-type]
-    bookings = become_a_holder(context.new_page(), site)
+    facts = become_a_holder(context.new_page(), site)
     state = context.storage_state()
     context.close()
-    return Holder(state, bookings)
+    return Holder(state, facts)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from wellness.demo.loading import reference_of
 from wellness.demo.spaces import SLUG
@@ -20,23 +20,31 @@ FREE = session("2/14:00/orchard-yurt")
 FULL = session("2/17:30/heron-tent")
 SUPPORT = session("3/14:00/fern-room")
 DROP_IN = session("2/18:00/lantern-room")
+ROOMY = session("2/15:00/boathouse")
+"""Thirty places, at the same time as FREE."""
 CANCELLED = session("3/16:00/jetty")
 
 
 @dataclass(frozen=True)
 class Screen:
-    """One page; `holder` pages are looked at by someone with a place and a wait.
+    """One page, as somebody comes to it.
 
-    In such a page's address, {kept}, {line} and {support} stand for that person's bookings.
+    `holder` pages are looked at by somebody with a place, a wait and a calendar: in their address
+    {kept}, {line}, {support} and {feed} stand for what that person has. `own` pages change
+    something, so whoever looks is new, with one place: {own}. `press` names a button to press
+    at the address, by its selector; the page is what comes after it.
     """
 
     name: str
     address: str
     holder: bool = False
+    own: bool = False
+    press: str = ""
     status: int = 200
 
 
 SCREENS = (
+    Screen("festivals", "/"),
     Screen("programme", f"/{SLUG}/"),
     Screen("programme-free", f"/{SLUG}/?free=1"),
     Screen("session-free", FREE),
@@ -58,7 +66,17 @@ SCREENS = (
     Screen("plan-empty", "/me"),
     Screen("plan", "/me", holder=True),
     Screen("feeds", "/me/feeds", holder=True),
+    Screen("feed-settings", "/me/feeds/{feed}", holder=True),
+    Screen("feed-made", "/me/feeds", own=True, press="form[action='/me/feeds'] .button"),
+    Screen("lend", "/me", holder=True, press="form[action='/me/pass/link'] button"),
     Screen("data", "/me/data", holder=True),
+    Screen("data-delete", "/me/data/delete", holder=True),
+    Screen("deleted", "/me/data/delete", own=True, press="form[action='/me/data/delete'] .button"),
+    Screen("forgotten", "/me/forget", own=True, press="form[action='/me/forget'] .button"),
+    Screen("let-go", "/me/bookings/{own}", own=True, press="form[action$='/cancel'] button"),
+    Screen(
+        "clash", f"{ROOMY}/book", holder=True, press="form[action$='/book'] .button", status=409
+    ),
     Screen("recover", "/recover"),
     Screen("recover-mail", "/recover/mail"),
     Screen("opening-link", "/k/not-a-link", status=404),
@@ -69,28 +87,55 @@ SCREENS = (
     Screen("letters-wanted", "/me/letters", holder=True),
     Screen("forget", "/me/forget", holder=True),
     Screen("offline", "/settings/offline"),
-    Screen("letters", "/letters"),
+    Screen("letters", "/letters", holder=True),
+    Screen("letter", "/letters", holder=True, press="main th a"),
     Screen("missing", f"/{SLUG}/sessions/nothing0", status=404),
 )
 BY_NAME = {screen.name: screen for screen in SCREENS}
 
 
-def keep_a_place(page: Page, address: str, site: str, name: str = "Wren") -> str:
+def opened(page: Page, screen: Screen, site: str, facts: dict[str, str]) -> int:
+    """Come to `screen` on `page`, whose phone has what `facts` says; gives the answer's status."""
+    if screen.own:
+        facts = {"own": keep_a_place(page, ROOMY, site)}
+    answer = page.goto(site + screen.address.format(**facts))
+    if screen.press:
+        answer = _press(page, screen.press)
+    return answer.status if answer else 0
+
+
+def keep_a_place(page: Page, address: str, site: str) -> str:
     """Book at `address` as a person would; gives the booking's reference."""
     page.goto(f"{site}{address}/book")
-    form = page.locator("form[action$='/book'], main form").first
+    form = page.locator("form[action$='/book']")
     chosen = form.locator("[name=chosen_name]")
     if chosen.count():
-        chosen.fill(name)
+        chosen.fill("Wren")
     consent = form.locator("[type=checkbox][name=consent]")
     if consent.count():
         consent.check()
-    with page.expect_navigation():
-        form.locator("[type=submit], button:not([type=button])").first.click()
+    _press(page, "form[action$='/book'] .button")
     return page.locator("main").get_attribute("data-booking") or ""
 
 
 def become_a_holder(page: Page, site: str) -> dict[str, str]:
-    """Keep a place, wait for another, and keep one of support; gives the bookings' references."""
-    wished = {"kept": FREE, "line": FULL, "support": SUPPORT}
-    return {word: keep_a_place(page, address, site) for word, address in wished.items()}
+    """Keep a place, give a mail address, wait for another place, keep one of support, make a feed.
+
+    Gives the references of the bookings and the number of the feed.
+    """
+    facts = {"kept": keep_a_place(page, FREE, site)}
+    page.goto(f"{site}/me/letters")
+    page.locator("[name=email]").fill("wren@example.org")
+    _press(page, "form[action='/me/letters'] .button")
+    facts |= {"line": keep_a_place(page, FULL, site), "support": keep_a_place(page, SUPPORT, site)}
+    page.goto(f"{site}/me/feeds")
+    _press(page, "form[action='/me/feeds'] .button")
+    page.goto(f"{site}/me/feeds")
+    link = page.locator("a[href^='/me/feeds/']").first.get_attribute("href") or ""
+    return facts | {"feed": link.rsplit("/", 1)[1]}
+
+
+def _press(page: Page, button: str) -> Response | None:
+    with page.expect_navigation() as navigation:
+        page.locator(button).first.click()
+    return navigation.value

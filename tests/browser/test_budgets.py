@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext
 from tests.browser.screens import BY_NAME, Screen
 
 ATTENDEE = [
-    BY_NAME[name] for name in ("programme", "session-free", "session-support", "book", "calendars", "help")
+    BY_NAME[name]
+    for name in ("programme", "session-free", "session-support", "book", "calendars", "help")
 ]
 KILOBYTE = 1000
 

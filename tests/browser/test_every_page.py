@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Holder
 from tests.browser.screens import SCREENS, Screen
+from tests.browser.screens import opened as opened_screen
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 every_screen = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
@@ -33,9 +34,7 @@ class Visit:
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", self._heard)
         page.on("request", lambda request: self.asked.append(request.url))
-        answer = page.goto(self._site + screen.address.format(**self._holder.bookings))
-        assert answer is not None
-        assert answer.status == screen.status
+        assert opened_screen(page, screen, self._site, self._holder.facts) == screen.status
         return page
 
     def _heard(self, message: Any) -> None:

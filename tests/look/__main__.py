@@ -13,7 +13,7 @@ from typing import Literal
 from playwright.sync_api import Browser, BrowserContext, Error
 
 from config import ROOT
-from tests.browser.screens import SCREENS, Screen, become_a_holder
+from tests.browser.screens import SCREENS, Screen, become_a_holder, opened
 from tests.provision.chromium import launched
 from tests.provision.site import demonstration
 
@@ -38,23 +38,26 @@ def photographs(browser: Browser, site: str, screens: list[Screen]) -> list[str]
                     locale="en-GB",
                     reduced_motion="reduce",
                 )
-                bookings = become_a_holder(context.new_page(), site) if holder else {}
+                facts = become_a_holder(context.new_page(), site) if holder else {}
                 for screen in screens:
                     if screen.holder is holder:
-                        address = site + screen.address.format(**bookings)
-                        found = _photograph(context, address, screen, folder)
+                        found = _photograph(context, site, screen, facts, folder)
                         faults += [f"{screen.name} ({device}, {scheme}): {f}" for f in found]
                 context.close()
     return faults
 
 
-def _photograph(context: BrowserContext, address: str, screen: Screen, folder: Path) -> list[str]:
+def _photograph(
+    context: BrowserContext, site: str, screen: Screen, facts: dict[str, str], folder: Path
+) -> list[str]:
+    if screen.own:
+        context.clear_cookies()
     faults: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(str(error)))
-    answer = page.goto(address)
-    if answer and answer.status != screen.status:
-        faults.append(f"{answer.status} instead of {screen.status}")
+    status = opened(page, screen, site, facts)
+    if status != screen.status:
+        faults.append(f"{status} instead of {screen.status}")
     size = page.viewport_size or {"width": 0, "height": 0}
     high, wide = page.evaluate(
         "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.factories import a_festival
 from tests.provision import application, sqlite
 from tests.provision.server import Server, serving
 from wellness import clock
@@ -17,7 +18,9 @@ def demonstration(folder: Path) -> Iterator[Server]:
     url = sqlite.url_of(folder / "stillwater.sqlite")
     settings = application.settings_for(url, folder)
     application.migrate(settings)
-    with application.running(settings), transaction():
-        load(now=clock.now())
+    with application.running(settings):
+        with transaction():
+            load(now=clock.now())
+        a_festival(slug="northern-light", name="Northern Light", zone="Europe/Oslo")
     with serving(url, folder) as server:
         yield server

@@ -92,7 +92,11 @@ addEventListener("load", async () => {
   const worker = navigator.serviceWorker;
   if (!worker || !strip) return;
   worker.addEventListener("message", ({ data }) => data.since && old(clock(new Date(data.since))));
-  await worker.register("/sw.js");
+  try {
+    await worker.register("/sw.js");
+  } catch {
+    return; // not wanted by the browser, or cleared away by the page just shown
+  }
   const { active } = await worker.ready;
   const near = navigator.connection?.saveData ? [] : [...all(".days a, .bar__help")];
   active?.postMessage({ here: location.href, keep: near.map((link) => link.href) });
