@@ -20,6 +20,7 @@ from wellness.demo.material import NewSession, Wall
 from wellness.demo.timetable import TIMETABLE
 from wellness.festivals.models import Festival, Space
 from wellness.festivals.queries import find_festival
+from wellness.programme.actions import wall_span
 from wellness.programme.models import Activity, Category, Change, Facilitator, Session
 from wellness.references import in_crockford, keyed_hash
 
@@ -191,8 +192,10 @@ class _Programme:
                 now=now,
             )
         if new.was_at:
-            was_at = self.instant(new.was_at)
-            self._log(session, "moved", _wall(was_at), _wall(session.starts_at), now=now)
+            was_at, minutes = self.instant(new.was_at), timedelta(minutes=new.minutes)
+            was = wall_span(was_at, was_at + minutes, ZONE)
+            becomes = wall_span(session.starts_at, session.ends_at, ZONE)
+            self._log(session, "moved", was, becomes, now=now)
         if new.was_in:
             self._log(session, "room", self.spaces[new.was_in].name, space.name, now=now)
         if new.called_off:
@@ -210,10 +213,6 @@ class _Programme:
                 made_at=now,
             )
         )
-
-
-def _wall(moment: datetime) -> str:
-    return f"{moment.astimezone(ZONE):%a %H:%M}"
 
 
 def reference_of(new: NewSession) -> str:
