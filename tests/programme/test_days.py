@@ -155,7 +155,7 @@ def test_what_is_over_today_is_folded_away_but_still_there(client: FlaskClient) 
 def fill(festival: Festival, day: date, count: int) -> list[Session]:
     first = wall(day, "05:00")
     return [
-        a_session(festival, title=f"Session {n}", starts_at=first + timedelta(minutes=20 * n))
+        a_session(festival, title=f"Session {n}", starts_at=first + timedelta(minutes=15 * n))
         for n in range(count)
     ]
 
