@@ -5,7 +5,11 @@ Saturday. `dawn` is the wall time at which a day ends, 05:00 unless the festival
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, reset_tzpath
+
+# Zones come from the pinned tzdata package and nowhere else: machines keep stale files of their
+# own, and two workers must never tell different times.
+reset_tzpath(())
 
 
 class AmbiguousWallTime(ValueError):
