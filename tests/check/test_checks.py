@@ -1,9 +1,11 @@
 """The checks find what they are there to find."""
 
+import re
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 from flask import Flask
 
 from tests.check import templates, translations
@@ -61,6 +63,26 @@ unsaid = other("Not this"), gettext(says)
         (4, "ngettext", ("%(num)s bird", "%(num)s birds", None)),
         (5, "gettext", (None,)),
     ]
+
+
+def test_no_text_shouts_or_speaks_as_a_clinic_does(app: Flask) -> None:
+    english = [text for m in translations.texts(app.jinja_env) for text in _all(m.id)]
+    (file,) = translations.TRANSLATIONS.rglob("messages.po")
+    with file.open("rb") as source:
+        spanish = [text for m in read_po(source) if m.id for text in _all(m.string)]
+    assert len(english) > 500
+    assert len(spanish) >= len(english)
+    unwanted = re.compile(
+        r"[!¡]|\b(patient|symptom|treatment|diagnos|disorder|hurry up|last chance"
+        r"|paciente|síntoma|tratamiento|diagn[oó]sti|trastorno|usted\b)",
+        re.IGNORECASE,
+    )
+    assert [text for text in english + spanish if unwanted.search(text)] == []
+
+
+def _all(texts: object) -> tuple[str, ...]:
+    """One text, or both of a singular and a plural."""
+    return tuple(map(str, texts)) if isinstance(texts, (tuple, list)) else (str(texts),)
 
 
 def test_a_catalogue_must_say_everything_once_and_nothing_else() -> None:
