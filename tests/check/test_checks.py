@@ -70,8 +70,7 @@ def test_no_text_shouts_or_speaks_as_a_clinic_does(app: Flask) -> None:
     (file,) = translations.TRANSLATIONS.rglob("messages.po")
     with file.open("rb") as source:
         spanish = [text for m in read_po(source) if m.id for text in _all(m.string)]
-    assert len(english) > 500
-    assert len(spanish) >= len(english)
+    assert min(len(english), len(spanish)) > 500
     unwanted = re.compile(
         r"[!¡]|\b(patient|symptom|treatment|diagnos|disorder|hurry up|last chance"
         r"|paciente|síntoma|tratamiento|diagn[oó]sti|trastorno|usted\b)",
