@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from config import Settings
+from tests.browser.screens import SCREENS
 from tests.provision import application
 from wellness.festivals.models import RESERVED_SLUGS
 from wellness.web import access
@@ -36,3 +37,29 @@ def test_no_festival_can_take_a_fixed_first_word(app: Flask) -> None:
     first_words = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
     fixed = {word for word in first_words if word and not word.startswith("<")}
     assert fixed - RESERVED_SLUGS == set()
+
+
+NO_PAGES = {
+    *("assets.serve", "assets.worker", "assets.manifest", "assets.kept", "assets.favicon"),
+    *("health.healthz", "operations.readyz", "operations.metrics"),
+    *("feeds.programme", "feeds.part", "feeds.session", "feeds.personal"),
+    *("plan.take_away", "plan.slip", "plan.slip_in_capitals"),
+}
+"""What answers with something else than a page."""
+REACHED_BY_A_BUTTON = {"plan.deleted", "mail.letter"}
+
+
+def test_every_page_is_looked_at_in_the_browser(app: Flask) -> None:
+    addresses = app.url_map.bind("localhost")
+    facts = dict.fromkeys(("kept", "line", "support", "own"), "reference") | {"feed": "1"}
+    looked_at = {
+        addresses.match(screen.address.format(**facts).split("?")[0])[0] for screen in SCREENS
+    }
+    pages = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint.split(".")[0] != "api"
+    }
+    assert pages - NO_PAGES - REACHED_BY_A_BUTTON - looked_at == set(), (
+        "add them to tests/browser/screens.py"
+    )
