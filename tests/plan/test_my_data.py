@@ -110,6 +110,7 @@ def test_the_file_holds_every_row_and_no_secret(phone: Phone, app: Flask) -> Non
     )
     (letter,) = told["letters"]
     assert (letter["kind"], letter["sent_at"]) == ("place", None)
+    assert letter["subject"].startswith("Your place is kept: ")
     hashes = [*db.session.scalars(select(PassKey.secret_hash)), feed.token_hash]
     secrets = [phone.secret, path[3:-4], code_of(phone.holder), *hashes]
     assert [secret for secret in secrets if secret in answer.text] == []

@@ -103,14 +103,15 @@ def sessions_per_day(festival: Festival, filters: Filters | None = None) -> Coun
     starts = (
         select(bookable.starts_at)
         .select_from(TABLES)
-        .where(bookable.festival_id == festival.id, *_chosen(filters or Filters()))
+        .where(bookable.festival_id == festival.id, *fulfilling(filters or Filters()))
     )
     zone, dawn = festival.zone, festival.dawn
     found = db.session.execute(starts)
     return Counter(festival_day(row.starts_at, zone, dawn) for row in found)
 
 
-def _chosen(filters: Filters) -> list[Condition]:
+def fulfilling(filters: Filters) -> list[Condition]:
+    """What sessions within TABLES fulfil that are wished for; "free places only" left out."""
     conditions: list[Condition] = []
     if filters.space is not None:
         conditions.append(space.slug == filters.space)

@@ -24,7 +24,8 @@ def wants_json() -> bool:
 def answer(status: int, error: str, message: str, **facts: object) -> Response:
     """A "no" as a page for people or as {"error", "message"} for programs."""
     if wants_json():
-        response = jsonify({"error": error, "message": message})
+        said = message or f"{error.replace('_', ' ').capitalize()}."
+        response = jsonify({"error": error, "message": said})
     else:
         page = f"errors/{status if status in _HAS_A_PAGE else 500}.html"
         response = make_response(render_template(page, message=message, error=error, **facts))
