@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from wellness.booking import errors, letters, queries, rules, waiting_list
+from wellness.booking import errors, letters, locks, queries, rules, waiting_list
 from wellness.booking.models import LIVE, Bookable, Booking, BookingStatus, CancelledBy
 from wellness.booking.rules import Step
 from wellness.database import db
@@ -111,7 +111,7 @@ def _locked_with_clashes(
         asked = db.session.get_one(Bookable, wish.bookable_id)
         held = queries.places_held(wish.pass_id, between=(asked.starts_at, asked.ends_at))
         given_up = [booking.bookable_id for booking in held]
-    bookable = queries.locked_bookables([wish.bookable_id, *given_up])[wish.bookable_id]
+    bookable = locks.locked_bookables([wish.bookable_id, *given_up])[wish.bookable_id]
     span = (bookable.starts_at, bookable.ends_at)
     return bookable, [] if is_first else queries.places_held(wish.pass_id, between=span)
 
@@ -140,7 +140,7 @@ def cancel_booking(pass_id: int, reference: str, *, now: datetime) -> Booking:
     """
     locked_pass(pass_id)
     booking = queries.get_booking(pass_id, reference)
-    bookable = queries.locked_bookable(booking.bookable_id)
+    bookable = locks.locked_bookable(booking.bookable_id)
     db.session.refresh(booking)
     if booking.status in LIVE:
         waiting_list.end(booking, bookable, by=CancelledBy.PERSON, now=now)
@@ -156,7 +156,7 @@ def undo_cancel(pass_id: int, reference: str, *, now: datetime) -> Booking:
     """
     holder = locked_pass(pass_id)
     booking = queries.get_booking(pass_id, reference)
-    bookable = queries.locked_bookable(booking.bookable_id)
+    bookable = locks.locked_bookable(booking.bookable_id)
     db.session.refresh(booking)
     if booking.status in LIVE:
         return booking
@@ -199,7 +199,7 @@ def take_place(
     span = (booking.bookable.starts_at, booking.bookable.ends_at)
     others = queries.places_held(pass_id, between=span, apart_from=[booking.id])
     given_up = [other.bookable_id for other in others] if swap else []
-    bookable = queries.locked_bookables([booking.bookable_id, *given_up])[booking.bookable_id]
+    bookable = locks.locked_bookables([booking.bookable_id, *given_up])[booking.bookable_id]
     db.session.refresh(booking)
     if booking.status is BookingStatus.CONFIRMED:
         return booking
@@ -222,7 +222,7 @@ def shrink_party(pass_id: int, reference: str, *, now: datetime) -> Booking:
     """Go alone instead of with someone: frees a place, or makes the wait shorter."""
     locked_pass(pass_id)
     booking = queries.get_booking(pass_id, reference)
-    bookable = queries.locked_bookable(booking.bookable_id)
+    bookable = locks.locked_bookable(booking.bookable_id)
     db.session.refresh(booking)
     if booking.status in LIVE and booking.seats > 1:
         if booking.status is not BookingStatus.WAITING:

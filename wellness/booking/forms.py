@@ -6,7 +6,6 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringF
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from wellness.booking.actions import BookPlace
-from wellness.booking.models import Bookable
 
 CONSENT_VERSION = "2026-11"
 """Raised whenever the consent sentence below says something else."""
@@ -46,10 +45,10 @@ class BookForm(FlaskForm):
     swap = BooleanField()
     keep_both = BooleanField()
 
-    def wish(self, bookable: Bookable, pass_id: int) -> BookPlace:
+    def wish(self, bookable_id: int, pass_id: int) -> BookPlace:
         """The wish this form holds, for this pass."""
         return BookPlace(
-            bookable_id=bookable.id,
+            bookable_id=bookable_id,
             pass_id=pass_id,
             seats=int(self.seats.data or 1),
             key=self.key.data or None,

@@ -1,13 +1,10 @@
-"""Reading bookables and bookings, and the locks every change begins with.
+"""Reading bookables and bookings."""
 
-Locks are taken by writing, always in this order: the person's own pass, then bookables by
-ascending id. From then on nobody else decides about them until the transaction ends.
-"""
-
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from wellness.booking.models import HOLDING, LIVE, Bookable, Booking, BookingStatus
@@ -45,32 +42,30 @@ def mine_of(booking: Booking | None) -> Mine | None:
     return Mine(booking.status, booking.seats, booking.offered_until)
 
 
-_LOCK = (
-    update(Bookable)
-    .where(Bookable.id == bindparam("bookable"))
-    .values(booking_revision=Bookable.booking_revision + 1)
-    .execution_options(synchronize_session=False)
-)
-_LOCKED = (
-    select(Bookable)
-    .where(Bookable.id == bindparam("bookable"))
-    .options(joinedload(Bookable.festival))
-    .execution_options(populate_existing=True)
+class Asked(NamedTuple):
+    """As much of a bookable as a form that is handed in needs."""
+
+    bookable_id: int
+    is_support: bool
+
+
+_ASKED = (
+    select(Bookable.id, Bookable.is_support)
+    .join(Bookable.festival)
+    .where(
+        Festival.slug == bindparam("slug"),
+        Festival.released_at.is_not(None),
+        Bookable.reference == bindparam("reference"),
+    )
 )
 
 
-def locked_bookable(bookable_id: int) -> Bookable:
-    """The bookable, held until the transaction ends. Raises Missing."""
-    db.session.execute(_LOCK, {"bookable": bookable_id})
-    bookable = db.session.scalars(_LOCKED, {"bookable": bookable_id}).one_or_none()
-    if bookable is None:
+def asked_for(slug: str, reference: str) -> Asked:
+    """The bookable of a released festival that a form is about. Raises Missing."""
+    row = db.session.execute(_ASKED, {"slug": slug, "reference": reference.lower()}).one_or_none()
+    if row is None:
         raise Missing
-    return bookable
-
-
-def locked_bookables(ids: Iterable[int]) -> dict[int, Bookable]:
-    """Several bookables, locked in ascending order of id so that no two swaps wait in a ring."""
-    return {bookable_id: locked_bookable(bookable_id) for bookable_id in sorted(set(ids))}
+    return Asked(*row)
 
 
 def get_bookable(festival: Festival, reference: str) -> Bookable:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from wellness.booking import errors, letters, queries, waiting_list
+from wellness.booking import errors, letters, locks, queries, waiting_list
 from wellness.booking.models import Bookable, BookableStatus
 from wellness.database import db
 from wellness.festivals.models import Space
@@ -15,7 +15,7 @@ def move_bookable(
 
     A move to where it already is changes nothing. Raises Missing.
     """
-    bookable = queries.locked_bookable(bookable_id)
+    bookable = locks.locked_bookable(bookable_id)
     before = (bookable.starts_at, bookable.ends_at, bookable.space_id)
     if before == (starts_at, ends_at, space_id):
         return bookable
@@ -38,7 +38,7 @@ def move_bookable(
 
 def cancel_bookable(bookable_id: int, *, reason: str, now: datetime) -> Bookable:
     """Call it off; bookings stay on file, SEQUENCE rises, each person gets a letter."""
-    bookable = queries.locked_bookable(bookable_id)
+    bookable = locks.locked_bookable(bookable_id)
     if bookable.status is BookableStatus.CANCELLED:
         return bookable
     bookable.status = BookableStatus.CANCELLED
@@ -59,7 +59,7 @@ def change_capacity(
     Raises BelowTaken where people hold more than that, unless `close_and_keep`: then booking is
     closed and everybody keeps their place.
     """
-    bookable = queries.locked_bookable(bookable_id)
+    bookable = locks.locked_bookable(bookable_id)
     waiting_list.let_offers_lapse(bookable, now=now)
     if capacity < bookable.taken:
         if not close_and_keep:

@@ -58,12 +58,13 @@ def ask(festival: str, reference: str) -> Response:
 @open_to(Who.ANYONE)
 def book(festival: str, reference: str) -> Response:
     """Keep a place or join the waiting list; the same answer on every repeat."""
-    bookable = _asked_for(festival, reference)
+    asked = queries.asked_for(festival, reference)
+    g.asked = (festival, reference)
     form = BookForm()
-    if bookable.is_support:
+    if asked.is_support:
         form.ask_for_consent()
     if not form.validate():
-        return _invalid(form, bookable)
+        return _invalid(form, _asked_for(festival, reference))
     holder = current_pass()
     secret = None if holder else candidate_secret()
     pass_id = holder.id if holder else None
@@ -74,7 +75,7 @@ def book(festival: str, reference: str) -> Response:
         if mine is None and secret is not None:
             name = (form.chosen_name.data or "").strip()
             mine = open_pass(secret, now=now, language=chosen_language(), chosen_name=name).id
-        return actions.book_place(form.wish(bookable, mine or 0), now=now)
+        return actions.book_place(form.wish(asked.bookable_id, mine or 0), now=now)
 
     booking = in_transaction(work)
     response = _made(booking)
@@ -176,6 +177,8 @@ def go_alone(reference: str) -> Response:
 def refused(refusal: BookingRefusal) -> Response:
     """Say why not, and what can be done instead."""
     db.session.rollback()
+    if "asked" in g:
+        _asked_for(*g.asked)
     if wants_json() or "bookable" not in g:
         return answer(409, refusal.code, refusal.sentence)
     page = render_template(

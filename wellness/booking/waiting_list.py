@@ -6,7 +6,7 @@ Cancelling, a lapsed offer, a raised capacity and a promotion by hand all end in
 
 from datetime import datetime, timedelta
 
-from wellness.booking import errors, letters, queries, rules
+from wellness.booking import errors, letters, locks, queries, rules
 from wellness.booking.models import (
     Bookable,
     BookableStatus,
@@ -122,7 +122,7 @@ def let_offers_lapse(bookable: Bookable, *, now: datetime) -> None:
 
 def settle(bookable_id: int, *, now: datetime) -> None:
     """Do the due work of one bookable: lapse offers, serve the line."""
-    let_offers_lapse(queries.locked_bookable(bookable_id), now=now)
+    let_offers_lapse(locks.locked_bookable(bookable_id), now=now)
 
 
 def places_that_day(bookable: Bookable, pass_id: int, apart_from: list[int]) -> int:
@@ -143,7 +143,7 @@ def places_that_day(bookable: Bookable, pass_id: int, apart_from: list[int]) -> 
 
 def move_up(bookable_id: int, reference: str, *, now: datetime) -> Booking:
     """Give a free place to one person of the line by hand. Raises FullyBooked without one."""
-    bookable = queries.locked_bookable(bookable_id)
+    bookable = locks.locked_bookable(bookable_id)
     booking = next(
         (b for b in queries.live_bookings_at(bookable_id) if b.reference == reference.lower()), None
     )

@@ -8,8 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from wellness.booking import rescheduling
+from wellness.booking.locks import locked_bookable
 from wellness.booking.models import Bookable, BookableStatus
-from wellness.booking.queries import locked_bookable
 from wellness.database import db
 from wellness.festivals.actions import touch_programme
 from wellness.programme.models import Change
