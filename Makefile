@@ -51,7 +51,7 @@ check: $(READY_DEV) ## Check format, lint, types, contracts, migrations, templat
 	$(BIN)/python -m tests.check.templates
 	$(BIN)/python -m tests.check.translations
 
-bench: $(READY_DEV) ## Measure the figures of docs/performance.md, as ratios in one run
+bench: $(READY_DEV) ## Measure pages, feeds, crowds and imports, as ratios in one run
 	@$(BIN)/python -m tests.bench
 
 look: $(READY_DEV) ## Photograph every page into look/ with one contact sheet

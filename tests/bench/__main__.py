@@ -61,8 +61,13 @@ def ready_answers(site: Server, bare: Server) -> None:
     line("bare Flask hello", f"{base.per_second:,.0f}/s {base.cpu_microseconds:.0f} µs", "")
     for name in asked:
         found = middle[name]
+        if found.status != 200:
+            line(name, f"answers {found.status}", "≥ 3 × hello")
+            continue
         times = f"{found.per_second / base.per_second:.1f} × hello"
         line(f"{name}, unchanged: answers per second", times, "≥ 3 × hello")
+        times = f"{base.cpu_microseconds / found.cpu_microseconds:.1f} × hello"
+        line("  answers per second of processor time", times, "≥ 3 × hello")
     page, unchanged = middle["programme page"], middle["304"]
     share = unchanged.cpu_microseconds / page.cpu_microseconds
     line("processor time of a 304 against a 200", f"{share:.2f} ×", "≤ 1 ×")
@@ -104,6 +109,10 @@ def growth(once: inside.Costs, tenfold: inside.Costs) -> None:
     line("personal feed poll against hello", f"{poll:.2f} ×", "≤ 2 ×")
 
 
+def _seconds_since(began: float) -> str:
+    return f"{time.perf_counter() - began:.1f} s"
+
+
 def _references() -> list[str]:
     query = (
         select(Bookable.reference)
@@ -131,10 +140,10 @@ def main() -> None:
         with inside.populated(sqlite_url, folder, scale=1) as app:
             once = inside.costs(app)
             began = time.perf_counter()
-            with serving(sqlite_url, folder, workers=WORKERS) as site, hello() as bare:
-                ready_after = time.perf_counter() - began
-                ready_answers(site, bare)
-                line("from start to the first answer", f"{ready_after:.1f} s", "< 2 s")
+            with serving(sqlite_url, folder, workers=WORKERS) as site:
+                line("from start to the first answer", _seconds_since(began), "< 2 s")
+                with hello() as bare:
+                    ready_answers(site, bare)
                 heading(f"{CROWD} people book, 32 at once")
                 rushes("SQLite", sqlite_url, site)
         with (
