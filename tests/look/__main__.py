@@ -1,6 +1,7 @@
 """`make look`: a photograph of every page, phone and desktop, light and dark, and one sheet of all.
 
 Give names of screens to photograph only these: `python -m tests.look plan book`.
+`python -m tests.look --readme` renews the two pictures of README.md instead.
 """
 
 import shutil
@@ -13,7 +14,7 @@ from typing import Literal
 from playwright.sync_api import Browser, BrowserContext, Error
 
 from config import ROOT
-from tests.browser.screens import SCREENS, Screen, become_a_holder, opened
+from tests.browser.screens import BY_NAME, SCREENS, Screen, become_a_holder, opened
 from tests.provision.chromium import launched
 from tests.provision.site import demonstration
 
@@ -100,9 +101,26 @@ def contact_sheet(browser: Browser, screens: list[Screen]) -> Path:
     return picture
 
 
+def readme_pictures() -> None:
+    """Photograph the programme on a desktop and a session on a phone into docs/images."""
+    pictures = {"programme": (1280, 800, "programme"), "session": (390, 844, "session-free")}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        demonstration(Path(folder)) as server,
+        launched() as browser,
+    ):
+        for name, (width, height, screen) in pictures.items():
+            page = browser.new_page(viewport={"width": width, "height": height}, locale="en-GB")
+            opened(page, BY_NAME[screen], server.address, {})
+            page.screenshot(path=ROOT / "docs" / "images" / f"{name}.png")
+
+
 def main() -> None:
     """Photograph everything, or the screens named; exits 1 if a page was at fault."""
     wanted = set(sys.argv[1:])
+    if "--readme" in wanted:
+        readme_pictures()
+        return
     screens = [screen for screen in SCREENS if not wanted or screen.name in wanted]
     shutil.rmtree(LOOK, ignore_errors=True)
     with (
