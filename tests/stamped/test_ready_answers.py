@@ -182,3 +182,20 @@ class TestDelivery:
         assert not is_unchanged("t", later, None, then)
         assert not is_unchanged("t", then, '"other"', then)
         assert not is_unchanged("t", then, None, "yesterday, about noon")
+
+
+class TestPersonalPages:
+    def test_they_are_compressed_too_and_repeat_nothing_that_was_asked(
+        self, client: FlaskClient
+    ) -> None:
+        books(client, a_session())
+        plain = client.get("/me?probe=canary")
+        packed = client.get("/me?probe=canary", headers={"Accept-Encoding": "br"})
+        assert (packed.headers["Content-Encoding"], plain.headers.get("Content-Encoding")) == (
+            "br",
+            None,
+        )
+        page = brotli.decompress(packed.get_data()).decode()
+        assert "My plan" in page
+        assert "canary" not in page
+        assert "Accept-Encoding" in packed.headers["Vary"]

@@ -12,6 +12,9 @@ from threading import Lock
 
 from flask import Flask, Response, request
 
+from wellness.stamped.delivery import coding_for, encoded
+
+OK = 200
 MARK = "wellness.ready"
 MOST_ANSWERS = 2_000
 MOST_BYTES = 96 * 1024 * 1024
@@ -85,8 +88,25 @@ def keep_ready(response: Response, *, fresh_until: datetime, for_holders: bool =
     return response
 
 
+def _packed(response: Response) -> Response:
+    """Compress what is made for one person too; what is kept ready is packed at the door."""
+    text = response.mimetype in {"text/html", "application/json"}
+    if not text or response.status_code != OK or MARK in request.environ:
+        return response
+    if response.is_streamed or {"Content-Encoding", "ETag"} & {*response.headers.keys()}:
+        return response
+    body = response.get_data()
+    coding = coding_for(request.headers.get("Accept-Encoding", ""), len(body))
+    response.vary.add("Accept-Encoding")
+    if coding != "identity":
+        response.set_data(encoded(body, coding))
+        response.headers["Content-Encoding"] = coding
+    return response
+
+
 def init_app(app: Flask) -> None:
     """Stand in front of `app` and answer what is ready."""
     from wellness.stamped.middleware import ReadyAnswers  # noqa: PLC0415 - it needs Answer
 
+    app.after_request(_packed)
     app.wsgi_app = ReadyAnswers(app, app.wsgi_app)  # type: ignore[method-assign,assignment]
