@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.booking.people import asks, status_of
+from tests.booking.people import asks, lets_go, status_of
 from tests.factories import a_facilitator, a_festival, a_pass, a_session, a_space, from_now
 from tests.programme.reading import read, wall
 from wellness.booking.models import Booking
@@ -231,3 +231,17 @@ def test_every_page_shows_a_move_at_once(app: Flask, client: FlaskClient) -> Non
     line = changes.one("main").all("li")[0]
     assert line.text.endswith(f"10:00–11:00 → {DAY:%A} {DAY.day} {DAY:%B}, 12:30–13:30")
     assert line.one("a").given["href"] == f"/f/sessions/{session.reference}"
+
+
+def test_one_person_can_be_promoted_where_a_place_is_free(app: Flask) -> None:
+    session = a_session(capacity=2, starts_in=timedelta(hours=20))
+    held, pair = asks(a_pass(), session), asks(a_pass(), session)
+    waits, last = asks(a_pass(), session, seats=2), asks(a_pass(), session)
+    refused = tell(app, "promote", session.reference, last.reference)
+    assert refused.exit_code == 1
+    assert "taken" in refused.output
+    lets_go(pair.holder or a_pass(), pair, now=session.starts_at - timedelta(hours=10))
+    assert status_of(waits, last) == ["waiting", "waiting"]
+    made = tell(app, "promote", session.reference, last.reference.upper())
+    assert made.exit_code == 0, made.output
+    assert status_of(held, waits, last) == ["confirmed", "waiting", "confirmed"]

@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 
 from wellness import clock
 from wellness.booking.models import Bookable, BookableStatus
+from wellness.booking.waiting_list import move_up
 from wellness.clock import AbsentWallTime, AmbiguousWallTime
 from wellness.database import db, in_transaction
 from wellness.errors import Refusal
@@ -118,6 +119,17 @@ def capacity(reference: str, places: int, *, close_and_keep: bool, yes: bool) ->
     )
     closed = " Booking is closed; everybody keeps their place." if made.is_closed else ""
     click.echo(f"{made.taken} of {made.capacity} places taken, {made.waiting} waiting.{closed}")
+
+
+@session.command()
+@click.argument("reference")
+@click.argument("booking")
+@with_appcontext
+def promote(reference: str, booking: str) -> None:
+    """Give a free place in session REFERENCE to BOOKING of its waiting list, out of turn."""
+    found = _session(reference)
+    _do(lambda: move_up(found.id, booking, now=clock.now()).bookable)
+    click.echo("Moved up; they are told if they gave an address.")
 
 
 def _session(reference: str) -> Session:
