@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from wellness import clock
 from wellness.booking.models import Entry
-from wellness.booking.rescheduling import cancel_bookable, move_bookable
 from wellness.database import db
 from wellness.demo import (
     activities_body,
@@ -20,8 +19,8 @@ from wellness.demo.material import NewSession, Wall
 from wellness.demo.timetable import TIMETABLE
 from wellness.festivals.models import Festival, Space
 from wellness.festivals.queries import find_festival
-from wellness.programme.actions import wall_span
-from wellness.programme.models import Activity, Category, Change, Facilitator, Session
+from wellness.programme.actions import cancel_session, move_session
+from wellness.programme.models import Activity, Category, Facilitator, Session
 from wellness.references import in_crockford, keyed_hash
 
 ACTIVITIES = (
@@ -180,39 +179,18 @@ class _Programme:
         )
 
     def change(self, new: NewSession, session: Session, *, now: datetime) -> None:
-        """Move a session or call it off, as an organizer would, and say so in the change log."""
-        space = self.spaces[new.space]
+        """Move a session or call it off, as an organizer would."""
         if new.was_at or new.was_in:
             starts_at = self.instant(Wall(new.day, new.at))
-            move_bookable(
+            move_session(
                 session.id,
                 starts_at=starts_at,
                 ends_at=starts_at + timedelta(minutes=new.minutes),
-                space_id=space.id,
+                space_id=self.spaces[new.space].id,
                 now=now,
             )
-        if new.was_at:
-            was_at, minutes = self.instant(new.was_at), timedelta(minutes=new.minutes)
-            was = wall_span(was_at, was_at + minutes, ZONE)
-            becomes = wall_span(session.starts_at, session.ends_at, ZONE)
-            self._log(session, "moved", was, becomes, now=now)
-        if new.was_in:
-            self._log(session, "room", self.spaces[new.was_in].name, space.name, now=now)
         if new.called_off:
-            cancel_bookable(session.id, reason=new.called_off, now=now)
-            self._log(session, "cancelled", "", "", now=now)
-
-    def _log(self, session: Session, kind: str, before: str, after: str, *, now: datetime) -> None:
-        db.session.add(
-            Change(
-                festival_id=self.festival.id,
-                bookable=session,
-                kind=kind,
-                before=before,
-                after=after,
-                made_at=now,
-            )
-        )
+            cancel_session(session.id, reason=new.called_off, now=now)
 
 
 def reference_of(new: NewSession) -> str:
