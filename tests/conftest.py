@@ -14,10 +14,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser
 from sqlalchemy.engine import URL
 
 from config import Settings
 from tests.provision import application, postgresql, sqlite
+from tests.provision.chromium import NoChromium, launched
 
 hypothesis_settings.register_profile(
     "house",
@@ -99,3 +101,13 @@ def app(settings: Settings) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript that keeps its cookies."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, without a window; one for all: two cannot be driven at once."""
+    try:
+        with launched() as running:
+            yield running
+    except NoChromium as missing:
+        pytest.fail(str(missing))

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.screens import become_a_holder
-from tests.provision.chromium import NoChromium, launched
 from tests.provision.server import Server
 from tests.provision.site import demonstration
 
@@ -33,16 +32,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def site(server: Server) -> str:
     """The address everything starts with."""
     return server.address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The machine's Chromium, without a window."""
-    try:
-        with launched() as running:
-            yield running
-    except NoChromium as missing:
-        pytest.fail(str(missing))
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.factories import a_session
 from tests.passes.phones import a_holder, code_of
 from tests.plan.reading import keeps
-from tests.provision.chromium import launched
 from tests.provision.server import serving
 
 UNTIL_KEPT = """async () => {
@@ -20,11 +20,11 @@ UNTIL_KEPT = """async () => {
 @pytest.mark.one_database
 @pytest.mark.usefixtures("app")
 def test_plan_and_pass_are_readable_without_a_signal_after_one_visit(
-    database_url: str, tmp_path: Path
+    database_url: str, tmp_path: Path, browser: Browser
 ) -> None:
     holder, secret = a_holder()
     booking = keeps(holder, a_session(title="Yoga on a chair"))
-    with serving(database_url, tmp_path) as server, launched() as browser:
+    with serving(database_url, tmp_path) as server:
         phone = browser.new_context()
         phone.add_cookies([{"name": "pass", "value": secret, "url": server.address}])
         page = phone.new_page()
@@ -37,3 +37,4 @@ def test_plan_and_pass_are_readable_without_a_signal_after_one_visit(
         line = page.locator(f"[data-booking='{booking.reference}']")
         assert "Yoga on a chair" in line.inner_text()
         assert page.locator("[data-offline]").is_visible()
+        phone.close()
