@@ -1,7 +1,6 @@
 """The table of contents: which rooms there are and what every page stands in."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -53,11 +52,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     refusals.init_app(app)
     access.init_app(app)
     formatting.init_app(app)
-    for room in _present(SHELL):
+    for room in SHELL:
         import_module(f"wellness.{room}").init_app(app)
-    for room in _present(ROOMS):
+    for room in ROOMS:
         app.register_blueprint(import_module(f"wellness.{room}").blueprint)
-    for room in _present(COMMANDS):
+    for room in COMMANDS:
         for command in import_module(f"wellness.{room}").COMMANDS:
             _add_command(app, command)
     access.check_every_route(app)
@@ -66,7 +65,3 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _add_command(app: Flask, command: click.Command) -> None:
     app.cli.add_command(command)
-
-
-def _present(rooms: tuple[str, ...]) -> list[str]:
-    return [room for room in rooms if find_spec(f"wellness.{room}") is not None]
