@@ -32,6 +32,12 @@ def same_kind(
 def run_migrations() -> None:
     """Bring the connected database to the asked revision."""
     with database.engine.connect().execution_options(write=True) as connection:
+        driver = connection.connection.driver_connection
+        is_sqlite = database.engine.dialect.name == "sqlite"
+        if is_sqlite:
+            # A table that is made anew would take with it whatever refers to it
+            # (https://www.sqlite.org/lang_altertable.html, section 7).
+            driver.execute("pragma foreign_keys=off")
         context.configure(
             connection=connection,
             target_metadata=database.metadata,
@@ -42,7 +48,13 @@ def run_migrations() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            if is_sqlite and (
+                astray := connection.exec_driver_sql("pragma foreign_key_check").all()
+            ):
+                raise SystemExit(f"The migration would leave rows astray: {astray[:5]}")
         connection.commit()
+        if is_sqlite:
+            driver.execute("pragma foreign_keys=on")
 
 
 if context.is_offline_mode():

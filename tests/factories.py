@@ -13,6 +13,7 @@ from wellness.booking.models import BookableStatus, Entry
 from wellness.database import Model, db, transaction
 from wellness.festivals.models import Festival, Space, SpaceKind
 from wellness.passes.models import Pass
+from wellness.planner.actions.twins import draft_released
 from wellness.programme.models import Activity, Category, Facilitator, Session
 from wellness.references import CROCKFORD, new_reference
 
@@ -176,7 +177,7 @@ def a_session(
     now = clock.now().replace(microsecond=0)
     begins = starts_at or now + starts_in
     cancelled = status is BookableStatus.CANCELLED
-    return _written(
+    session = _written(
         Session(
             reference=new_reference(),
             festival_id=festival.id,
@@ -199,6 +200,9 @@ def a_session(
             updated_at=now,
         )
     )
+    with transaction():
+        draft_released(festival.id, now=now)
+    return session
 
 
 def a_pass(*, name: str = "", language: str = "en") -> Pass:

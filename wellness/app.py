@@ -11,7 +11,14 @@ from config import ROOT, Settings
 from wellness import database
 from wellness.web import access, formatting, language, refusals, security
 
-SHELL = ("web.icons", "web.assets", "mail.outbox", "passes.access", "stamped.answers")
+SHELL = (
+    "web.icons",
+    "web.assets",
+    "mail.outbox",
+    "passes.access",
+    "staff.access",
+    "stamped.answers",
+)
 """Rooms that stand behind every page: each has an init_app(app)."""
 ROOMS = (
     "web.health",
@@ -46,6 +53,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["settings"] = settings
     app.extensions["translations"] = Path(__file__).with_name("translations")
+    for models in sorted(Path(__file__).parent.glob("*/models.py")):
+        import_module(f"wellness.{models.parent.name}.models")
     database.init_app(app, settings.database_url)
     security.init_app(app, settings)
     language.init_app(app)
@@ -56,6 +65,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         import_module(f"wellness.{room}").init_app(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"wellness.{room}").blueprint)
+    app.extensions["staff.sections"] = sorted(
+        section
+        for room in ROOMS
+        for section in getattr(import_module(f"wellness.{room}"), "SECTIONS", ())
+    )
     for room in COMMANDS:
         for command in import_module(f"wellness.{room}").COMMANDS:
             _add_command(app, command)

@@ -5,13 +5,76 @@ from datetime import timedelta
 from tests.factories import a_facilitator, a_pass, a_session, from_now
 from wellness import clock
 from wellness.booking.models import Booking, BookingStatus
-from wellness.database import db, transaction
+from wellness.database import Model, db, transaction
 from wellness.feeds.models import Feed
+from wellness.festivals.models import SpaceHours
 from wellness.imports.models import ImportedRow
 from wellness.mail.models import Letter
 from wellness.passes.models import Attempt, OpeningLink, PassKey
-from wellness.programme.models import Change
+from wellness.planner.models import AcceptedWarning, Proposal, Release, SpaceHold, Step
+from wellness.programme.models import Change, FacilitatorHours, Session
 from wellness.references import hash_of, new_reference
+from wellness.staff.models import (
+    Account,
+    Deed,
+    Invitation,
+    Membership,
+    Passkey,
+    RecoveryCode,
+    Role,
+    StaffSession,
+)
+
+
+def _staff_rows(festival_id: int, draft_of: Session) -> list[Model]:
+    now, later = clock.now(), from_now(hours=1)
+    account = Account(name="Ana", email_sealed=b"sealed", email_hash=hash_of("ana"), created_at=now)
+    return [
+        Passkey(
+            account_id=1, credential_id=b"key", public_key=b"public", name="Phone", created_at=now
+        ),
+        RecoveryCode(account_id=1, code_hash="hash"),
+        StaffSession(
+            account=account,
+            token_hash=hash_of("staff"),
+            created_at=now,
+            seen_at=now,
+            proved_at=now,
+            ends_at=later,
+        ),
+        Invitation(
+            token_hash=hash_of("invitation"),
+            festival_id=festival_id,
+            role=Role.DESK,
+            email_sealed=b"sealed",
+            email_hash=hash_of("bo"),
+            created_at=now,
+            expires_at=later,
+        ),
+        Membership(account=account, festival_id=festival_id, role=Role.OWNER, created_at=now),
+        Deed(festival_id=festival_id, account_name="Ana", kind="released", done_at=now),
+        SpaceHours(space_id=draft_of.space_id, opens_at=now, closes_at=later),
+        FacilitatorHours(
+            facilitator_id=draft_of.facilitators[0].id, starts_at=now, ends_at=later, is_wish=True
+        ),
+        SpaceHold(
+            festival_id=festival_id, space_id=draft_of.space_id, starts_at=now, ends_at=later
+        ),
+        Step(festival_id=festival_id, made_by="Ana", kind="placed", patches=[], made_at=now),
+        AcceptedWarning(
+            festival_id=festival_id, key="k", reason="Known.", accepted_by="Ana", accepted_at=now
+        ),
+        Release(festival_id=festival_id, number=1, made_by="Ana", counts={"new": 1}, made_at=now),
+        Proposal(
+            festival_id=festival_id,
+            made_by="Ana",
+            state="done",
+            draft_ids=[],
+            draft_version=1,
+            created_at=now,
+            beat_at=now,
+        ),
+    ]
 
 
 def write_one_everywhere() -> None:
@@ -71,3 +134,9 @@ def write_one_everywhere() -> None:
                 ),
             ]
         )
+    with transaction():
+        db.session.add(
+            Account(name="Bo", email_sealed=b"s", email_hash=hash_of("bo"), created_at=now)
+        )
+    with transaction():
+        db.session.add_all(_staff_rows(session.festival_id, session_with_a_leader))

@@ -85,6 +85,10 @@ class Bookable(Model):
     kept_for_door: Mapped[int] = mapped_column(default=0)
     party_limit: Mapped[int] = mapped_column(default=2)
     """Most places one booking may hold: 2 lets a person bring someone, 1 does not."""
+    consent: Mapped[str] = mapped_column(String(300), default="")
+    """A sentence people agree to before they book, beside that of support sessions."""
+    min_age: Mapped[int | None]
+    """Years; whoever books says that they are as old as that."""
     taken: Mapped[int] = mapped_column(default=0)
     """Places held by confirmed and offered bookings."""
     waiting: Mapped[int] = mapped_column(default=0)

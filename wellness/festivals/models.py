@@ -77,6 +77,12 @@ class Festival(Model):
     version: Mapped[int] = mapped_column(default=1)
     """Moves with every change of the programme, in the same transaction; never with bookings."""
     changed_at: Mapped[datetime]
+    release_number: Mapped[int] = mapped_column(default=0)
+    """Counts the releases; prints carry it, so that an old one can be told."""
+    draft_version: Mapped[int] = mapped_column(default=1)
+    """Moves with every change of the draft, in the same transaction."""
+    revision: Mapped[int] = mapped_column(default=1)
+    """Raised when the festival's own facts are edited: two editors at once are told."""
     created_at: Mapped[datetime]
     spaces: Mapped[list["Space"]] = relationship(
         back_populates="festival", order_by="Space.position, Space.name"
@@ -111,13 +117,38 @@ class Space(Model):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     position: Mapped[int] = mapped_column(default=0)
+    changeover_minutes: Mapped[int] = mapped_column(default=0)
+    """Minutes the space needs between one session and the next."""
+    wet_space_id: Mapped[int | None] = mapped_column(ForeignKey("space.id", ondelete="SET NULL"))
+    """Where its sessions go when the weather turns."""
+    is_retired: Mapped[bool] = mapped_column(default=False)
+    """No longer offered to plan with; what happened there keeps its name."""
+    revision: Mapped[int] = mapped_column(default=1)
+    """Raised by every edit: two editors at once are told."""
     source_key: Mapped[str | None] = mapped_column(String(200))
     updated_at: Mapped[datetime]
     festival: Mapped[Festival] = relationship(back_populates="spaces")
+    hours: Mapped[list["SpaceHours"]] = relationship(
+        cascade="all, delete-orphan", order_by="SpaceHours.opens_at"
+    )
 
     __table_args__ = (
         UniqueConstraint("festival_id", "slug"),
         UniqueConstraint("festival_id", "source_key"),
         CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_positive"),
+        CheckConstraint("changeover_minutes >= 0", name="changeover_not_negative"),
         Index("ix_space_festival_position", "festival_id", "position"),
     )
+
+
+class SpaceHours(Model):
+    """A span in which a space is open; a space without any is open all the time."""
+
+    __tablename__ = "space_hours"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"), index=True)
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("closes_at > opens_at", name="closes_after_opening"),)

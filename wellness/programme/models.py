@@ -1,10 +1,21 @@
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wellness.booking.models import Bookable
+from wellness.booking.models import Bookable, Entry
 from wellness.database import Model
 
 
@@ -37,6 +48,8 @@ class Category(Model):
     """A colour token of the design: lake, moss, plum, sky, clay."""
     is_support: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=1)
+    """Raised by every edit: two editors at once are told."""
     source_key: Mapped[str | None] = mapped_column(String(200))
     updated_at: Mapped[datetime]
 
@@ -58,13 +71,41 @@ class Facilitator(Model):
     about: Mapped[str] = mapped_column(Text, default="")
     pronouns: Mapped[str] = mapped_column(String(40), default="")
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    sessions_per_day: Mapped[int | None]
+    """Most sessions they lead on one festival day; None for no limit."""
+    rest_minutes: Mapped[int] = mapped_column(default=30)
+    """Minutes they are to have free after a heavy session."""
+    revision: Mapped[int] = mapped_column(default=1)
+    """Raised by every edit: two editors at once are told."""
     source_key: Mapped[str | None] = mapped_column(String(200))
     updated_at: Mapped[datetime]
+    hours: Mapped[list["FacilitatorHours"]] = relationship(
+        cascade="all, delete-orphan", order_by="FacilitatorHours.starts_at"
+    )
 
     __table_args__ = (
         UniqueConstraint("festival_id", "slug"),
         UniqueConstraint("festival_id", "source_key"),
+        CheckConstraint("sessions_per_day IS NULL OR sessions_per_day > 0", name="limit_positive"),
+        CheckConstraint("rest_minutes >= 0", name="rest_not_negative"),
     )
+
+
+class FacilitatorHours(Model):
+    """A span in which a facilitator is there; one without any is there all the time."""
+
+    __tablename__ = "facilitator_hours"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    facilitator_id: Mapped[int] = mapped_column(
+        ForeignKey("facilitator.id", ondelete="CASCADE"), index=True
+    )
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    is_wish: Mapped[bool] = mapped_column(default=False)
+    """Not when they are there, but when they would like best to lead."""
+
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
 
 
 class Activity(Model):
@@ -95,6 +136,28 @@ class Activity(Model):
     capacity_note: Mapped[str] = mapped_column(String(160), default="")
     """What the source said of the group's size where it was no number."""
     source_url: Mapped[str] = mapped_column(String(400), default="")
+    group_agreement: Mapped[str] = mapped_column(Text, default="")
+    """How people are with each other in it; shown before booking."""
+    length_minutes: Mapped[int] = mapped_column(default=60)
+    """From here to `consent`: what a new session of it starts with."""
+    entry: Mapped[Entry] = mapped_column(default=Entry.BOOKED)
+    capacity: Mapped[int | None]
+    party_limit: Mapped[int] = mapped_column(default=2)
+    kept_for_door: Mapped[int] = mapped_column(default=0)
+    opens_at: Mapped[datetime | None]
+    """Booking opens then; None: as soon as the programme is released."""
+    consent: Mapped[str] = mapped_column(String(300), default="")
+    """A sentence people agree to before they book."""
+    leaders_needed: Mapped[int] = mapped_column(default=1)
+    """Facilitators a session of it needs; a support group needs two."""
+    changeover_minutes: Mapped[int] = mapped_column(default=0)
+    """Minutes it needs after itself to clear the space."""
+    is_heavy: Mapped[bool] = mapped_column(default=False)
+    """Whoever leads it needs a rest after."""
+    drafted: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """New words by column, waiting for the next release; None: nothing waits."""
+    revision: Mapped[int] = mapped_column(default=1)
+    """Raised by every edit: two editors at once are told."""
     source_key: Mapped[str | None] = mapped_column(String(200))
     updated_at: Mapped[datetime]
     category: Mapped[Category] = relationship()
@@ -106,6 +169,9 @@ class Activity(Model):
         UniqueConstraint("festival_id", "slug"),
         UniqueConstraint("festival_id", "source_key"),
         Index("ix_activity_category_id", "category_id"),
+        CheckConstraint("length_minutes > 0", name="length_positive"),
+        CheckConstraint("leaders_needed >= 0", name="leaders_not_negative"),
+        CheckConstraint("changeover_minutes >= 0", name="changeover_not_negative"),
     )
 
 
@@ -148,11 +214,13 @@ class Change(Model):
     festival_id: Mapped[int] = mapped_column(ForeignKey("festival.id", ondelete="CASCADE"))
     bookable_id: Mapped[int] = mapped_column(ForeignKey("bookable.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(20))
-    """moved, room, cancelled, restored, new"""
+    """moved, room, cancelled, restored, new, text"""
     before: Mapped[str] = mapped_column(String(200), default="")
     """Time or space before, as the festival's wall clock said it; empty where there was none."""
     after: Mapped[str] = mapped_column(String(200), default="")
     made_at: Mapped[datetime]
+    release_number: Mapped[int | None]
+    """The release that brought it."""
     bookable: Mapped[Bookable] = relationship()
 
     __table_args__ = (Index("ix_change_festival_made", "festival_id", "made_at"),)

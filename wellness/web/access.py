@@ -21,6 +21,8 @@ class Who(StrEnum):
     """Whoever holds a pass on this phone."""
     TOKEN = "token"  # noqa: S105 - a word, not a secret
     """Whoever has the secret in the address; the view itself looks it up."""
+    STAFF = "staff"
+    """Whoever is signed in with an account; see staff.access for roles."""
     OPERATOR = "operator"
     """Scrapers and health checks: this machine, or a bearer token."""
     DEVELOPER = "developer"

@@ -26,6 +26,9 @@ from wellness.web.access import Who, open_to
 STATIC = Path(__file__).parents[1] / "static"
 STYLE_SHEET = "css/wellness.css"
 STYLE_SOURCES = ("tokens", "base", "parts", "pages", "programme", "plan", "tools")
+STAFF_SHEET = "css/staff.css"
+STAFF_SOURCES = ("staff", "grid", "review", "overview", "print")
+"""Loaded after the other sheet, on the staff's pages alone."""
 WORKER = "js/sw.js"
 KEPT_ON_THE_PHONE = (STYLE_SHEET, "js/attendee.js", "js/outbox.js", "img/mark.svg")
 """What the service worker fetches before it is needed."""
@@ -74,10 +77,10 @@ class Shelf:
             for path in sorted(root.rglob("*"))
             if path.is_file() and path.suffix != ".css"
         }
-        sources[STYLE_SHEET] = b"".join(
-            lean((root / "css" / f"{source}.css").read_text("utf-8")).encode()
-            for source in STYLE_SOURCES
-        )
+        for sheet, parts in ((STYLE_SHEET, STYLE_SOURCES), (STAFF_SHEET, STAFF_SOURCES)):
+            sources[sheet] = b"".join(
+                lean((root / "css" / f"{part}.css").read_text("utf-8")).encode() for part in parts
+            )
         worker = sources.pop(WORKER, b"").decode()
         self._assets = {name: _asset(name, body) for name, body in sources.items()}
         for made in self._assets.values():

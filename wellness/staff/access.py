@@ -1,0 +1,166 @@
+"""The door of the staff's pages: who is signed in, and what they do at which festival.
+
+    @blueprint.get("/staff/<slug>/planner")
+    @open_to_staff(PLANNERS)
+    def planner(slug: str) -> ResponseReturnValue: ...
+
+A view with `<slug>` in its address is open to whoever has one of its roles there; for anybody
+else it does not exist (404). A view without it is open to everybody who is signed in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flask import Flask, Response, current_app, g, redirect, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, gettext
+
+from config import Settings
+from wellness import clock
+from wellness.errors import Missing
+from wellness.festivals.models import Festival
+from wellness.staff.models import Account, Membership, Role, StaffSession
+from wellness.staff.queries import find_session, memberships_at
+from wellness.staff.rules import PROVED_FOR, SIGNED_IN_FOR, Hand
+from wellness.web.access import Who, guard
+from wellness.web.refusals import answer, wants_json
+
+View = TypeVar("View", bound=Callable[..., Any])
+WANTED = "staff_wanted"
+"""Where in the signed session the address is kept that somebody wanted before signing in."""
+
+
+def open_to_staff(
+    roles: frozenset[Role] = frozenset(), *, proved: bool = False
+) -> Callable[[View], View]:
+    """Declare that a view is for staff with one of these roles; none: for all who are signed in.
+
+    With `proved`, they must have proved who they are within the last ten minutes.
+    """
+
+    def declare(view: View) -> View:
+        view.open_to = Who.STAFF  # type: ignore[attr-defined]
+        view.roles = roles  # type: ignore[attr-defined]
+        view.proved = proved  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def current_session() -> StaffSession | None:
+    """The sign-in this request came with, looked up once."""
+    if "staff_session" not in g:
+        token = request.cookies.get(cookie_name())
+        g.staff_session = find_session(token, now=clock.now()) if token else None
+    found: StaffSession | None = g.staff_session
+    return found
+
+
+def current_account() -> Account | None:
+    """Whoever is signed in."""
+    found = current_session()
+    return found.account if found else None
+
+
+def the_account() -> Account:
+    """Whoever is signed in, in a view open to staff. Raises Missing where nobody is."""
+    account = current_account()
+    if account is None:
+        raise Missing
+    return account
+
+
+def the_hand() -> Hand:
+    """Whoever is signed in, as written beside what they do."""
+    account = the_account()
+    return Hand(account.id, account.name)
+
+
+def the_festival() -> Festival:
+    """The festival of the address, of which the person is staff. Raises Missing."""
+    if not memberships():
+        raise Missing
+    return memberships()[0].festival
+
+
+def memberships() -> list[Membership]:
+    """What the person does at the festival of the address; empty for strangers."""
+    if "memberships" not in g:
+        slug = (request.view_args or {}).get("slug")
+        account = current_account()
+        g.memberships = memberships_at(account.id, slug) if account and slug else []
+    found: list[Membership] = g.memberships
+    return found
+
+
+def roles_here() -> frozenset[Role]:
+    """The person's roles at the festival of the address."""
+    return frozenset(each.role for each in memberships())
+
+
+def remember(response: Response, token: str) -> Response:
+    """Give the browser the token of its sign-in."""
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=int(SIGNED_IN_FOR.total_seconds()),
+        secure=not _settings().on_loopback,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def cookie_name() -> str:
+    """The cookie a sign-in lives in."""
+    return "staff" if _settings().on_loopback else "__Host-staff"
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
+
+
+def _ask_to_sign_in() -> ResponseReturnValue | None:
+    found = current_session()
+    if found is None:
+        if wants_json():
+            return answer(401, "signed_out", str(gettext("You are signed out. Sign in again.")))
+        if request.method == "GET":
+            session[WANTED] = request.full_path.rstrip("?")
+        return redirect("/staff/sign-in", 303)
+    view: Any = current_app.view_functions[request.endpoint or ""]
+    if "slug" in (request.view_args or {}) and not (view.roles & roles_here()):
+        raise Missing
+    if view.proved and clock.now() - found.proved_at > PROVED_FOR:
+        if request.method == "GET":
+            session[WANTED] = request.full_path.rstrip("?")
+        return redirect("/staff/again", 303)
+    return None
+
+
+@dataclass(frozen=True, order=True)
+class Section:
+    """One entry of the staff's navigation at a festival; rooms list theirs as SECTIONS."""
+
+    position: int
+    endpoint: str
+    label: LazyString = field(compare=False)
+    icon: str = field(compare=False)
+
+
+def sections_here() -> list[Section]:
+    """The parts of the staff's pages that the person's roles open, in order."""
+    roles = roles_here()
+    views: dict[str, Any] = current_app.view_functions
+    sections: list[Section] = current_app.extensions["staff.sections"]
+    return [each for each in sections if views[each.endpoint].roles & roles]
+
+
+def init_app(app: Flask) -> None:
+    """Open the doors of the staff's pages to staff."""
+    guard(app, Who.STAFF, _ask_to_sign_in)
+    app.jinja_env.globals.update(
+        current_account=current_account, roles_here=roles_here, sections_here=sections_here
+    )

@@ -1,0 +1,55 @@
+"""Who works on what: groups of roles that doors are opened to, and whose hand did something."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from wellness.staff.models import Role
+
+OWNERS = frozenset({Role.OWNER})
+ORGANIZERS = frozenset({Role.OWNER, Role.ORGANIZER})
+PLANNERS = frozenset({Role.OWNER, Role.ORGANIZER, Role.PROGRAMME})
+"""Build the schedule, see counts, never names."""
+LEADERS = frozenset({Role.FACILITATOR})
+"""See their own sessions."""
+DESKS = frozenset({Role.OWNER, Role.ORGANIZER, Role.DESK})
+ANY_ROLE = frozenset(Role)
+
+SIGNED_IN_FOR = timedelta(hours=12)
+PROVED_FOR = timedelta(minutes=10)
+"""How long a proof of who you are opens the doors to roles, exports and keys."""
+
+
+class DeedKind(StrEnum):
+    """What the audit log keeps; the words for people are in staff.sentences."""
+
+    SIGNED_IN = "signed_in"
+    INVITED = "invited"
+    JOINED = "joined"
+    ROLE_GIVEN = "role_given"
+    ROLE_TAKEN = "role_taken"
+    DISABLED = "disabled"
+    FESTIVAL_MADE = "festival_made"
+    FESTIVAL_EDITED = "festival_edited"
+    SETUP_EDITED = "setup_edited"
+    IMPORTED = "imported"
+    RELEASED = "released"
+    EXPORTED = "exported"
+    ROSTER_SEEN = "roster_seen"
+    SESSION_CHANGED = "session_changed"
+    MESSAGE_SENT = "message_sent"
+    FEED_MADE = "feed_made"
+    FEED_STOPPED = "feed_stopped"
+    WARNING_ACCEPTED = "warning_accepted"
+    KEYS_CHANGED = "keys_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whoever does something, as it is written beside what was done."""
+
+    account_id: int | None
+    name: str
+
+
+COMMAND_LINE = Hand(None, "command line")
