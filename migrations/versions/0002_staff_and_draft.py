@@ -475,6 +475,19 @@ def upgrade() -> None:
         space.create_check_constraint(
             op.f("ck_space_changeover_not_negative"), "changeover_minutes >= 0"
         )
+    with op.batch_alter_table("feed") as feed:
+        feed.add_column(
+            sa.Column("kind", sa.String(length=20), nullable=False, server_default="plan")
+        )
+        feed.add_column(sa.Column("account_id", sa.Integer(), nullable=True))
+        feed.add_column(sa.Column("festival_id", sa.Integer(), nullable=True))
+        feed.create_foreign_key(
+            op.f("fk_feed_account_id"), "account", ["account_id"], ["id"], ondelete="SET NULL"
+        )
+        feed.create_foreign_key(
+            op.f("fk_feed_festival_id"), "festival", ["festival_id"], ["id"], ondelete="CASCADE"
+        )
+        feed.create_index("ix_feed_account_festival", ["account_id", "festival_id"])
     draft_what_is_released(is_sqlite=is_sqlite)
 
 
@@ -507,6 +520,12 @@ def draft_what_is_released(*, is_sqlite: bool) -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("feed") as feed:
+        feed.drop_index("ix_feed_account_festival")
+        feed.drop_constraint(op.f("fk_feed_festival_id"), type_="foreignkey")
+        feed.drop_constraint(op.f("fk_feed_account_id"), type_="foreignkey")
+        for column in ("festival_id", "account_id", "kind"):
+            feed.drop_column(column)
     with op.batch_alter_table("space") as space:
         space.drop_constraint(op.f("ck_space_changeover_not_negative"), type_="check")
         space.drop_constraint(op.f("fk_space_wet_space_id"), type_="foreignkey")

@@ -6,7 +6,7 @@ from tests.factories import a_facilitator, a_pass, a_session, from_now
 from wellness import clock
 from wellness.booking.models import Booking, BookingStatus
 from wellness.database import Model, db, transaction
-from wellness.feeds.models import Feed
+from wellness.feeds.models import Feed, FeedKind
 from wellness.festivals.models import SpaceHours
 from wellness.imports.models import ImportedRow
 from wellness.mail.models import Letter
@@ -140,3 +140,14 @@ def write_one_everywhere() -> None:
         )
     with transaction():
         db.session.add_all(_staff_rows(session.festival_id, session_with_a_leader))
+    with transaction():
+        db.session.add(
+            Feed(
+                kind=FeedKind.DRAFT,
+                account_id=1,
+                festival_id=session.festival_id,
+                token_hash=hash_of("staff feed"),
+                changed_at=now,
+                created_at=now,
+            )
+        )

@@ -1,14 +1,26 @@
 from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wellness.database import Model
 from wellness.passes.models import Pass
 
 
+class FeedKind(StrEnum):
+    """What a secret calendar holds."""
+
+    PLAN = "plan"
+    """What a pass has."""
+    MINE = "mine"
+    """The sessions a facilitator leads."""
+    DRAFT = "draft"
+    """The whole draft of a festival."""
+
+
 class Feed(Model):
-    """A secret calendar address of one pass, made for one device, that can be stopped."""
+    """A secret calendar address, made for one device of one person, that can be stopped."""
 
     __tablename__ = "feed"
 
@@ -16,7 +28,12 @@ class Feed(Model):
     pass_id: Mapped[int | None] = mapped_column(
         ForeignKey("pass.id", ondelete="SET NULL"), index=True
     )
-    """None once the person was forgotten: the address then answers 410 for good."""
+    """None once the person was forgotten: the address then answers 410 for good. None for staff."""
+    kind: Mapped[FeedKind] = mapped_column(default=FeedKind.PLAN)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    """Whose it is, for staff; their role is looked at whenever it is fetched."""
+    festival_id: Mapped[int | None] = mapped_column(ForeignKey("festival.id", ondelete="CASCADE"))
+    """Of which festival, for staff."""
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     label: Mapped[str] = mapped_column(String(60), default="")
     is_discreet: Mapped[bool] = mapped_column(default=True)
@@ -31,3 +48,5 @@ class Feed(Model):
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     holder: Mapped[Pass | None] = relationship()
+
+    __table_args__ = (Index("ix_feed_account_festival", "account_id", "festival_id"),)

@@ -148,6 +148,8 @@ class Section:
     endpoint: str
     label: LazyString = field(compare=False)
     icon: str = field(compare=False)
+    roles: frozenset[Role] = field(default=frozenset(), compare=False)
+    """Shown to these roles alone; none: to all that its page is open to."""
 
 
 def sections_here() -> list[Section]:
@@ -155,7 +157,7 @@ def sections_here() -> list[Section]:
     roles = roles_here()
     views: dict[str, Any] = current_app.view_functions
     sections: list[Section] = current_app.extensions["staff.sections"]
-    return [each for each in sections if views[each.endpoint].roles & roles]
+    return [each for each in sections if (each.roles or views[each.endpoint].roles) & roles]
 
 
 def init_app(app: Flask) -> None:
