@@ -39,6 +39,7 @@ NEW_COLUMNS = (
     ("activity", "revision", "INTEGER NOT NULL DEFAULT 1"),
     ("bookable", "consent", "VARCHAR(300) NOT NULL DEFAULT ''"),
     ("bookable", "min_age", "INTEGER"),
+    ("bookable", "alternatives", "JSON NOT NULL DEFAULT '[]'"),
     ("category", "revision", "INTEGER NOT NULL DEFAULT 1"),
     ("change", "release_number", "INTEGER"),
     (

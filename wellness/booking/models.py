@@ -8,7 +8,16 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, Uuid, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wellness.database import Model
@@ -105,6 +114,8 @@ class Bookable(Model):
     moved_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(String(300), default="")
+    alternatives: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """References of what to go to instead, once it is cancelled."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     festival: Mapped[Festival] = relationship()
