@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from wellness.booking.models import Entry
+from wellness.festivals.addresses import slug_of, unused
 from wellness.imports.rules.figures import Age, age_of, cost_of, says_fully_booked, size_of
-from wellness.imports.rules.names import icon_and_colour, kept_short, slug_of, unused
+from wellness.imports.rules.names import icon_and_colour, kept_short
 from wellness.imports.rules.words import Mender
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wellness.festivals.addresses import slug_of, unused
 from wellness.imports.rules.entries import KEY_LENGTH, Entry
-from wellness.imports.rules.names import kept_short, slug_of, unused
+from wellness.imports.rules.names import kept_short
 from wellness.imports.rules.words import folded
 
 DEFAULT_CATEGORY = "Sessions"
