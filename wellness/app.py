@@ -26,6 +26,7 @@ ROOMS = (
     "hub.views",
     "passes.views",
     "plan.views",
+    "planner.views",
     "api.views",
     "operations.views",
     "feeds.views",
