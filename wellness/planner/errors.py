@@ -2,6 +2,9 @@ from flask_babel import lazy_gettext
 
 from wellness.errors import Refusal
 
+SOMEBODY = lazy_gettext("Somebody")
+"""Whoever changed something, where nobody knows who it was."""
+
 
 class ChangedSince(Refusal):
     """Somebody else changed it after it was looked at."""
@@ -33,3 +36,41 @@ class ReleasedSince(Refusal):
 
     code = "released_since"
     says = lazy_gettext("“%(title)s” is released. Cancel it instead, so that people are told.")
+
+
+class IsCancelled(Refusal):
+    """A cancelled session is planned no further."""
+
+    code = "is_cancelled"
+    says = lazy_gettext("“%(title)s” is cancelled. Restore it first, then plan it again.")
+
+
+class IsReleased(Refusal):
+    """People know of it, so it cannot just disappear."""
+
+    code = "is_released"
+    says = lazy_gettext(
+        "“%(title)s” is released, and people may count on it. "
+        "Cancel it instead, so that they are told."
+    )
+
+
+class TooFarOff(Refusal):
+    """A start that cannot be meant."""
+
+    code = "too_far_off"
+    says = lazy_gettext("That is more than a year away from the festival. Look at the date again.")
+
+
+class OddTime(Refusal):
+    """A start between two minutes."""
+
+    code = "odd_time"
+    says = lazy_gettext("A session starts at a full minute. Leave the seconds out.")
+
+
+class OddLength(Refusal):
+    """A length that cannot be meant."""
+
+    code = "odd_length"
+    says = lazy_gettext("A session lasts from one minute up to 48 hours. Give another length.")

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
+from sqlalchemy.orm.util import identity_key
 
 from wellness.database import Model, db
 from wellness.festivals.models import Festival
-from wellness.planner.errors import ChangedSince
+from wellness.planner.errors import SOMEBODY, ChangedSince
 from wellness.planner.models import DraftSession, Step
 from wellness.planner.rules.patches import plain, plain_of
 from wellness.planner.rules.steps import StepKind
@@ -89,13 +90,17 @@ class Recorder:
 def recorded(
     festival_id: int, kind: StepKind, *, about: str = "", hand: Hand, now: datetime
 ) -> Iterator[Recorder]:
-    """What is done with the recorder inside becomes one step; nothing done, no step."""
+    """What is done with the recorder inside becomes one step; nothing done, no step.
+
+    A step makes what this hand undid before impossible to do again.
+    """
     lock_draft(festival_id)
     recorder = Recorder(festival_id, hand, now)
     yield recorder
     db.session.flush()
     if not recorder.patches:
         return
+    _forget_undone(festival_id, hand)
     db.session.add(
         Step(
             festival_id=festival_id,
@@ -109,6 +114,19 @@ def recorded(
     )
     db.session.flush()
     touch_draft(festival_id)
+
+
+def _forget_undone(festival_id: int, hand: Hand) -> None:
+    is_theirs = (
+        Step.account_id == hand.account_id
+        if hand.account_id is not None
+        else Step.account_id.is_(None)
+    )
+    db.session.execute(
+        delete(Step)
+        .where(Step.festival_id == festival_id, is_theirs, Step.undone_at.is_not(None))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def lock_draft(festival_id: int) -> None:
@@ -128,6 +146,9 @@ def _write_draft_version(festival_id: int, *, raised_by: int) -> None:
         .values(draft_version=Festival.draft_version + raised_by)
         .execution_options(synchronize_session=False)
     )
+    loaded = db.session.identity_map.get(identity_key(Festival, festival_id))
+    if loaded is not None:
+        db.session.expire(loaded, ["draft_version"])
 
 
 def stamp(row: Model, hand: Hand, now: datetime, *, is_new: bool = False) -> None:
@@ -146,7 +167,7 @@ def check_seen(row: Model, seen: int) -> None:
         return
     zone = db.session.get_one(Festival, row.festival_id).zone
     raise ChangedSince(
-        by=row.changed_by or "?",
+        by=row.changed_by or SOMEBODY,
         title=row.activity.title,
         at=clock_time(row.changed_at, zone),
     )

@@ -5,13 +5,37 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import Date, inspect
 
 from wellness.database import Instant, Model
+from wellness.festivals.models import Space, SpaceHours
+from wellness.planner.models import DraftSession, SpaceHold
+from wellness.programme.models import Activity, Category, Facilitator, FacilitatorHours
 
 Plain = dict[str, Any]
 UNRECORDED = frozenset({"revision", "changed_by", "changed_at", "updated_at", "session_id"})
 """What every change moves by itself, or what a release alone decides."""
+
+
+_patched: dict[str, type[Model]] = {}
+
+
+def register_patched(*models: type[Model]) -> None:
+    """Let steps change rows of these models: undoing finds them by the name of their table.
+
+    Rooms above register theirs when they are imported. Each needs an integer `id`.
+    """
+    _patched.update({model.__tablename__: model for model in models})
+
+
+def patched_model(table: str) -> type[Model]:
+    """The model whose rows a patch of that table is about; KeyError if nobody registered it."""
+    return _patched[table]
+
+
+register_patched(
+    DraftSession, SpaceHold, Activity, Category, Space, SpaceHours, Facilitator, FacilitatorHours
+)
 
 
 def plain_of(row: Model, columns: Iterable[str] | None = None) -> Plain:
@@ -47,5 +71,7 @@ def _typed(kind: Any, value: Any) -> Any:
         return None
     if isinstance(kind, Instant):
         return datetime.fromisoformat(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
     words = getattr(kind, "enum_class", None)
     return words(value) if words else value
