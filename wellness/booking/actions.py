@@ -27,6 +27,10 @@ class BookPlace:
     """The person knows of the overlap and wants both."""
     consent: str | None = None
     """Version of the consent sentence that was said yes to; asked for on support sessions."""
+    agreed: bool = False
+    """The person agreed to the session's own sentence, where it has one."""
+    of_age: bool = False
+    """The person said that they are old enough, where the session asks."""
 
 
 def book_place(wish: BookPlace, *, now: datetime) -> Booking:
@@ -53,7 +57,7 @@ def book_place(wish: BookPlace, *, now: datetime) -> Booking:
         seats=wish.seats,
         key_hash=key_hash,
         consent_version=wish.consent,
-        consented_at=now if wish.consent else None,
+        consented_at=now if wish.consent or (wish.agreed and bookable.consent) else None,
         created_at=now,
         updated_at=now,
     )
@@ -77,6 +81,10 @@ def _step_for(bookable: Bookable, wish: BookPlace, now: datetime) -> Step:
         raise _refusal(decision, bookable)
     if bookable.is_support and not wish.consent:
         raise errors.ConsentNeeded
+    if bookable.consent and not wish.agreed:
+        raise errors.AgreementNeeded
+    if bookable.min_age and not wish.of_age:
+        raise errors.TooYoung(age=bookable.min_age)
     if wish.seats > bookable.party_limit:
         raise errors.PartyTooLarge
     if decision.step is Step.BOOK and wish.seats > decision.free:
@@ -171,6 +179,8 @@ def undo_cancel(pass_id: int, reference: str, *, now: datetime) -> Booking:
         pass_id=pass_id,
         seats=booking.seats,
         consent=booking.consent_version,
+        agreed=True,
+        of_age=True,
     )
     if _step_for(bookable, wish, now) is Step.WAIT:
         waiting_list.join(booking, bookable)

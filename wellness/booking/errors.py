@@ -121,3 +121,23 @@ class ConsentNeeded(BookingRefusal):
     says: ClassVar[str | LazyString] = lazy_gettext(
         "Please say yes to keeping this booking, so that we may store it."
     )
+
+
+class AgreementNeeded(BookingRefusal):
+    """The session asks people to agree to a sentence of its own."""
+
+    code = "agreement_needed"
+    outcome = "closed"
+    says: ClassVar[str | LazyString] = lazy_gettext(
+        "Please tick that you agree; this session asks for it."
+    )
+
+
+class TooYoung(BookingRefusal):
+    """The session is for people of a certain age, and nobody said that they are."""
+
+    code = "age_needed"
+    outcome = "closed"
+    says: ClassVar[str | LazyString] = lazy_gettext(
+        "This session is for people of %(age)s or over. Please tick that you are."
+    )

@@ -1,6 +1,6 @@
 from uuid import uuid4
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
@@ -33,6 +33,8 @@ class BookForm(FlaskForm):
         validators=[Optional()],
     )
     consent = BooleanField(CONSENT)
+    agreed = BooleanField()
+    of_age = BooleanField()
     key = HiddenField(
         default=lambda: str(uuid4()),
         validators=[
@@ -55,7 +57,29 @@ class BookForm(FlaskForm):
             swap=bool(self.swap.data),
             keep_both=bool(self.keep_both.data),
             consent=CONSENT_VERSION if self.consent.data else None,
+            agreed=bool(self.agreed.data),
+            of_age=bool(self.of_age.data),
         )
+
+    def ask_for(self, *, consent: str, min_age: int | None) -> None:
+        """Make what the session asks of people required: its own sentence, an age."""
+        if consent:
+            self.agreed.label.text = gettext("I agree: %(sentence)s", sentence=consent)
+            self.agreed.validators = [
+                InputRequired(
+                    message=lazy_gettext("Please tick that you agree; this session asks for it.")
+                )
+            ]
+        if min_age:
+            self.of_age.label.text = gettext("I am %(age)s or over", age=min_age)
+            self.of_age.validators = [
+                InputRequired(
+                    message=gettext(
+                        "This session is for people of %(age)s or over. Please tick that you are.",
+                        age=min_age,
+                    )
+                )
+            ]
 
     def ask_for_consent(self) -> None:
         """Make the yes required: support sessions are not stored without it."""

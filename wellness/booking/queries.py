@@ -47,10 +47,12 @@ class Asked(NamedTuple):
 
     bookable_id: int
     is_support: bool
+    consent: str = ""
+    min_age: int | None = None
 
 
 _ASKED = (
-    select(Bookable.id, Bookable.is_support)
+    select(Bookable.id, Bookable.is_support, Bookable.consent, Bookable.min_age)
     .join(Bookable.festival)
     .where(
         Festival.slug == bindparam("slug"),

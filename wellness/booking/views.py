@@ -31,6 +31,7 @@ def _form_page(form: BookForm, bookable: Bookable, status: int = 200) -> Respons
     booking = queries.live_booking(holder.id, bookable.id) if holder else None
     now = clock.now()
     decision = rules.may_do(queries.facts_of(bookable), queries.mine_of(booking), now=now)
+    form.ask_for(consent=bookable.consent, min_age=bookable.min_age)
     page = render_template(
         "booking/book.html",
         form=form,
@@ -63,6 +64,7 @@ def book(festival: str, reference: str) -> Response:
     form = BookForm()
     if asked.is_support:
         form.ask_for_consent()
+    form.ask_for(consent=asked.consent, min_age=asked.min_age)
     if not form.validate():
         return _invalid(form, _asked_for(festival, reference))
     holder = current_pass()

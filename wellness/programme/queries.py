@@ -31,10 +31,12 @@ _DETAILS = select(
     activity.cost,
     activity.content_note,
     activity.confidentiality,
+    activity.group_agreement,
     activity.welcome,
     activity.age_note,
     activity.capacity_note,
     bookable.cancel_reason,
+    bookable.consent,
     space.directions,
     space.access,
 ).select_from(TABLES)

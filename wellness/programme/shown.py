@@ -96,10 +96,13 @@ class SessionDetails:
     cost: str
     content_note: str
     confidentiality: str
+    group_agreement: str
     welcome: tuple[str, ...]
     age_note: str
     capacity_note: str
     cancel_reason: str
+    consent: str
+    """What people agree to before they book; empty: nothing."""
     directions: str
     access: tuple[str, ...]
 
