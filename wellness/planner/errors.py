@@ -74,3 +74,17 @@ class OddLength(Refusal):
 
     code = "odd_length"
     says = lazy_gettext("A session lasts from one minute up to 48 hours. Give another length.")
+
+
+class NothingToRepeat(Refusal):
+    """A session in the tray has no time to be repeated at."""
+
+    code = "nothing_to_repeat"
+    says = lazy_gettext("This session has no time yet. Give it one, then repeat it.")
+
+
+class NeedsCapacity(Refusal):
+    """Places are kept by booking, and nobody said how many there are."""
+
+    code = "needs_capacity"
+    says = lazy_gettext("“%(title)s” is booked, so it needs a number of places.")
