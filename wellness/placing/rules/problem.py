@@ -1,0 +1,247 @@
+"""What is to be placed, where it could go, and what stands fixed: plain facts for the solver.
+
+Time is counted in steps of `STEP_MINUTES` from the festival's first dawn; what does not begin or
+end on a step takes the whole of it. Every rule that rules a place out for good is applied here,
+so that the solver only sees places that are allowed.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from wellness.planner.rules.board import ActivityFacts, Board, LeaderFacts, Placement, SpaceFacts
+from wellness.planner.rules.spans import Span, merged
+
+STEP_MINUTES = 15
+STEP = timedelta(minutes=STEP_MINUTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One session to be placed."""
+
+    draft: int
+    activity: ActivityFacts
+    length_minutes: int
+    leaders: tuple[LeaderFacts, ...]
+    starts: Mapping[int, tuple[int, ...]]
+    """By space: the steps at which it may start there, in order. Empty: nowhere."""
+    wished: frozenset[int]
+    """The steps at which all who lead it would like it best."""
+
+    @property
+    def steps(self) -> int:
+        """Its length in steps, rounded up."""
+        return steps_of(self.length_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One session that stays where it is."""
+
+    draft: int
+    activity: ActivityFacts
+    space_id: int | None
+    leaders: tuple[int, ...]
+    starts: int
+    """In steps, rounded down."""
+    ends: int
+    """In steps, rounded up."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """All there is to decide about."""
+
+    board: Board
+    tasks: tuple[Task, ...]
+    standing: tuple[Standing, ...]
+    together: Mapping[tuple[int, int], int]
+    """By a pair of activities (smaller id first): how many people book both."""
+
+    @property
+    def origin(self) -> datetime:
+        """The instant of step 0."""
+        return self.board.whole.starts_at
+
+    @cached_property
+    def day_spans(self) -> tuple[tuple[int, int], ...]:
+        """The festival's days as steps, from dawn up to and without the next dawn."""
+        spans = (self.board.span_of(day) for day in self.board.days)
+        return tuple(
+            (_floor(self.origin, span.starts_at), _floor(self.origin, span.ends_at))
+            for span in spans
+        )
+
+    def instant(self, step: int) -> datetime:
+        """The instant of a step."""
+        return self.origin + step * STEP
+
+
+def steps_of(minutes: int) -> int:
+    """Minutes in whole steps, rounded up."""
+    return -(-minutes // STEP_MINUTES)
+
+
+def changeover_of(space: SpaceFacts, activity: ActivityFacts) -> int:
+    """Minutes a space needs after a session of this activity before the next begins."""
+    return max(space.changeover_minutes, activity.changeover_minutes)
+
+
+def problem_of(
+    board: Board, wanted: Collection[int], together: Mapping[tuple[int, int], int]
+) -> Problem:
+    """The problem of placing these draft sessions; all others with a time stay where they are.
+
+    Sessions that are fixed or cancelled are never moved, whoever asks.
+    """
+    movable = [
+        board.placements[draft]
+        for draft in sorted(set(wanted))
+        if draft in board.placements and _may_move(board.placements[draft])
+    ]
+    chosen = {placement.id for placement in movable}
+    standing = tuple(
+        _standing(board, placement)
+        for placement in board.taking_place()
+        if placement.id not in chosen
+    )
+    tasks = tuple(_task(board, placement, standing) for placement in movable)
+    return Problem(board, tasks, standing, together)
+
+
+def _may_move(placement: Placement) -> bool:
+    return not placement.is_fixed and not placement.is_cancelled
+
+
+def _standing(board: Board, placement: Placement) -> Standing:
+    span = placement.span
+    if span is None:
+        raise ValueError("what stands has a time")
+    origin = board.whole.starts_at
+    return Standing(
+        draft=placement.id,
+        activity=board.activities[placement.activity_id],
+        space_id=placement.space_id,
+        leaders=placement.leaders,
+        starts=_floor(origin, span.starts_at),
+        ends=_ceiling(origin, span.ends_at),
+    )
+
+
+def _task(board: Board, placement: Placement, standing: tuple[Standing, ...]) -> Task:
+    activity = board.activities[placement.activity_id]
+    leaders = tuple(board.leaders[each] for each in placement.leaders if each in board.leaders)
+    length = steps_of(placement.length_minutes)
+    with_leaders = covering(board, (board.whole,))
+    for leader in leaders:
+        with_leaders &= _free_for(board, leader, activity, standing)
+    starts = {
+        space.id: steps
+        for space in board.spaces.values()
+        if not space.is_retired and fits(space, placement)
+        if (
+            steps := _steps_in(
+                runs(with_leaders & _free_in(board, space, activity, standing), length)
+            )
+        )
+    }
+    return Task(
+        draft=placement.id,
+        activity=activity,
+        length_minutes=placement.length_minutes,
+        leaders=leaders,
+        starts=starts,
+        wished=frozenset(_steps_in(runs(_wished(board, leaders), length))),
+    )
+
+
+def covering(board: Board, spans: Iterable[Span]) -> int:
+    """The steps that lie wholly within one of the spans, as bits: bit 0 is the first step."""
+    origin, found = board.whole.starts_at, 0
+    count = _floor(origin, board.whole.ends_at)
+    for span in merged(spans):
+        first = max(0, _ceiling(origin, span.starts_at))
+        end = min(count, _floor(origin, span.ends_at))
+        if end > first:
+            found |= bits(first, end)
+    return found
+
+
+def touching(board: Board, spans: Iterable[Span]) -> int:
+    """The steps that share an instant with one of the spans, as bits."""
+    origin, found = board.whole.starts_at, 0
+    for span in spans:
+        first = max(0, _floor(origin, span.starts_at))
+        end = max(first, _ceiling(origin, span.ends_at))
+        found |= bits(first, end)
+    return found
+
+
+def bits(first: int, end: int) -> int:
+    """Bits from `first` up to and without `end`."""
+    first, end = max(0, first), max(0, end)
+    return ((1 << end) - 1) & ~((1 << first) - 1)
+
+
+def runs(free: int, length: int) -> int:
+    """The steps from which on `length` steps are all free."""
+    found = free
+    for n in range(1, length):
+        found &= free >> n
+    return found
+
+
+def _steps_in(mask: int) -> tuple[int, ...]:
+    return tuple(n for n, bit in enumerate(reversed(f"{mask:b}")) if bit == "1")
+
+
+def _free_for(
+    board: Board, leader: LeaderFacts, activity: ActivityFacts, standing: tuple[Standing, ...]
+) -> int:
+    free = covering(board, leader.there or (board.whole,))
+    rest = rest_steps(leader, activity)
+    for other in standing:
+        if leader.id in other.leaders:
+            free &= ~bits(other.starts - rest, other.ends + rest_steps(leader, other.activity))
+    return free
+
+
+def _free_in(
+    board: Board, space: SpaceFacts, activity: ActivityFacts, standing: tuple[Standing, ...]
+) -> int:
+    free = covering(board, space.open or (board.whole,))
+    free &= ~touching(board, (hold for hold, _ in space.holds))
+    mine = steps_of(changeover_of(space, activity))
+    for other in standing:
+        if other.space_id == space.id:
+            theirs = steps_of(changeover_of(space, other.activity))
+            free &= ~bits(other.starts - mine, other.ends + theirs)
+    return free
+
+
+def _wished(board: Board, leaders: Iterable[LeaderFacts]) -> int:
+    wishing = [leader for leader in leaders if leader.wishes]
+    found = covering(board, (board.whole,)) if wishing else 0
+    for leader in wishing:
+        found &= covering(board, leader.wishes)
+    return found
+
+
+def fits(space: SpaceFacts, placement: Placement) -> bool:
+    """Whether a space holds as many people as there are places."""
+    return space.capacity is None or (placement.capacity or 0) <= space.capacity
+
+
+def rest_steps(leader: LeaderFacts, activity: ActivityFacts) -> int:
+    """Steps a facilitator is to have free after leading a session of this activity."""
+    return steps_of(leader.rest_minutes) if activity.is_heavy else 0
+
+
+def _floor(origin: datetime, moment: datetime) -> int:
+    return int((moment - origin) // STEP)
+
+
+def _ceiling(origin: datetime, moment: datetime) -> int:
+    return -int(-(moment - origin) // STEP)
