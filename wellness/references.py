@@ -7,9 +7,24 @@ typed on a phone in the rain, and never spells a word.
 import hashlib
 import hmac
 import secrets
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The application's secret keys: the one in use, and former ones still honoured."""
+
+    current: str = field(repr=False)
+    former: tuple[str, ...] = field(default=(), repr=False)
+
+    def __iter__(self) -> Iterator[str]:
+        yield self.current
+        yield from self.former
 
 
 def new_reference(length: int = 8) -> str:
@@ -42,3 +57,8 @@ def in_crockford(raw: bytes, length: int) -> str:
     number = int.from_bytes(raw, "big")
     total = len(raw) * 8
     return "".join(CROCKFORD[(number >> (total - 5 * (i + 1))) & 31] for i in range(length))
+
+
+def folded_address(address: str) -> str:
+    """The spelling under which two ways to write one mail address are the same."""
+    return unicodedata.normalize("NFKC", address).strip().casefold()

@@ -10,7 +10,7 @@ from wellness.feeds.models import Feed, FeedKind
 from wellness.festivals.models import SpaceHours
 from wellness.imports.models import ImportedRow
 from wellness.mail.models import Letter
-from wellness.passes.models import Attempt, OpeningLink, PassKey
+from wellness.passes.models import OpeningLink, PassKey
 from wellness.planner.models import AcceptedWarning, Proposal, Release, SpaceHold, Step
 from wellness.programme.models import Change, FacilitatorHours, Session
 from wellness.references import hash_of, new_reference
@@ -24,6 +24,7 @@ from wellness.staff.models import (
     Role,
     StaffSession,
 )
+from wellness.tries.models import Attempt
 
 
 def _staff_rows(festival_id: int, draft_of: Session) -> list[Model]:

@@ -14,11 +14,12 @@ from wellness.errors import Missing
 from wellness.mail.models import Letter
 from wellness.passes import actions, names, upkeep
 from wellness.passes.errors import Forgotten
-from wellness.passes.models import Attempt, OpeningLink, Pass, PassKey
+from wellness.passes.models import OpeningLink, Pass, PassKey
 from wellness.passes.queries import address_of, opening_link, pass_of_secret, passes_of_address
-from wellness.passes.rules import Keyring, speakable_code
-from wellness.references import new_reference, new_secret
+from wellness.passes.rules import speakable_code
+from wellness.references import Keyring, new_reference, new_secret
 from wellness.sealing import Sealer, Unsealable
+from wellness.tries.models import Attempt
 
 KEYS = Keyring("the present key of the application, long enough")
 SEALER = Sealer(["a field key of at least thirty-two characters"])

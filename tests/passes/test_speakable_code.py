@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 from wellness.database import db, transaction
 from wellness.passes import actions, rules
 from wellness.passes.actions import CodeOutcome, CodeTrial
-from wellness.passes.models import Attempt, Pass
+from wellness.passes.models import Pass
 from wellness.passes.queries import pass_of_secret
-from wellness.passes.rules import Keyring, read_code, speakable_code
-from wellness.references import CROCKFORD, new_secret
+from wellness.passes.rules import read_code, speakable_code
+from wellness.references import CROCKFORD, Keyring, new_secret
+from wellness.tries.models import Attempt
 
 KEYS = Keyring("the present key of the application, long enough")
 NOON = datetime(2026, 6, 5, 12, tzinfo=UTC)

@@ -4,8 +4,6 @@ A phone that asks for its first place gets its secret with the form, in the sign
 there is a pass: pressed twice, in two tabs, or again after a lost answer, it is one pass.
 """
 
-from ipaddress import IPv6Address, ip_address, ip_network
-
 from flask import Flask, Response, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -19,11 +17,12 @@ from wellness.passes import actions
 from wellness.passes.actions import CodeOutcome
 from wellness.passes.models import Pass
 from wellness.passes.queries import key_of_secret, pass_of_secret
-from wellness.passes.rules import WRONG_CODES_PER_CLIENT, Keyring, read_code, speakable_code
-from wellness.references import new_secret
+from wellness.passes.rules import WRONG_CODES_PER_CLIENT, read_code, speakable_code
+from wellness.references import Keyring, new_secret
 from wellness.sealing import Sealer
 from wellness.web.access import Who, guard
 from wellness.web.refusals import answer, wants_json
+from wellness.web.security import client_network
 
 KEPT_FOR_SECONDS = 60 * 24 * 3600
 CANDIDATE = "phone"
@@ -109,18 +108,6 @@ def pass_of_typed_code(text: str, *, client: str | None = None) -> Pass | None:
 def code_of(holder: Pass) -> str:
     """The speakable code of a pass as it is now."""
     return speakable_code(keyring(), holder.selector, holder.code_generation)
-
-
-def client_network() -> str:
-    """The network that asks: /24, or /56 of IPv6. Only ever stored as a keyed hash."""
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return "unknown"
-    if isinstance(address, IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    bits = 24 if address.version == 4 else 56  # noqa: PLR2004 - of IP
-    return str(ip_network(f"{address}/{bits}", strict=False))
 
 
 def keyring() -> Keyring:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from wellness.database import db
 from wellness.mail.models import Letter
-from wellness.passes import attempts, rules
+from wellness.passes import rules
 from wellness.passes.errors import Forgotten
 from wellness.passes.models import OpeningLink, Pass, PassKey
 from wellness.passes.queries import (
@@ -21,9 +21,10 @@ from wellness.passes.queries import (
     opening_link,
     pass_of_secret,
 )
-from wellness.passes.rules import Keyring, TypedCode
-from wellness.references import hash_of, new_secret
+from wellness.passes.rules import TypedCode
+from wellness.references import Keyring, hash_of, new_secret
 from wellness.sealing import Sealer
+from wellness.tries import actions as attempts
 
 
 class CodeOutcome(StrEnum):

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wellness.mail import outbox
-from wellness.passes import attempts, letters, rules
+from wellness.passes import letters, rules
 from wellness.passes.actions import make_opening_link
 from wellness.passes.models import Pass
 from wellness.passes.queries import address_of, passes_of_address
-from wellness.passes.rules import Keyring
-from wellness.references import new_secret
+from wellness.references import Keyring, folded_address, new_secret
 from wellness.sealing import Sealer
+from wellness.tries import actions as attempts
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _write(holder: Pass, address: str, desk: Desk, now: datetime) -> None:
 
 
 def _asked_too_often(address: str, client: str, keys: Keyring, now: datetime) -> bool:
-    folded = rules.folded_address(address)
+    folded = folded_address(address)
     counted = ((rules.LETTERS_PER_CLIENT, client), (rules.LETTERS_PER_ADDRESS, folded))
     answers = [attempts.is_one_too_many(what, who, keys=keys, now=now) for what, who in counted]
     return any(answers)

@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 from wellness.database import db
 from wellness.errors import Missing
 from wellness.passes.models import OpeningLink, Pass, PassKey
-from wellness.passes.rules import Keyring, address_hashes
-from wellness.references import hash_of
+from wellness.passes.rules import address_hashes
+from wellness.references import Keyring, hash_of
 from wellness.sealing import Sealer
 
 

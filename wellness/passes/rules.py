@@ -8,11 +8,18 @@ import hmac
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from wellness.references import CROCKFORD, as_typed, in_crockford, keyed_hash
+from wellness.references import (
+    CROCKFORD,
+    Keyring,
+    as_typed,
+    folded_address,
+    in_crockford,
+    keyed_hash,
+)
+from wellness.tries.rules import Limit
 
 SELECTOR_LETTERS = "BCDFGHJKMNPQRSTVWXYZ"
 """Crockford's letters without vowels: four of them are read aloud, never as a word."""
@@ -30,37 +37,6 @@ LINK_LIVES = timedelta(minutes=30)
 LINKS_AT_ONCE = 5
 LONGEST_NAME = 60
 LONGEST_ADDRESS = 254
-
-
-@dataclass(frozen=True)
-class Keyring:
-    """The application's secret keys: the one in use, and former ones still honoured."""
-
-    current: str = field(repr=False)
-    former: tuple[str, ...] = field(default=(), repr=False)
-
-    def __iter__(self) -> Iterator[str]:
-        yield self.current
-        yield from self.former
-
-
-@dataclass(frozen=True)
-class Limit:
-    """At most `tries` of a thing for one asker within a window of fixed length."""
-
-    what: str
-    tries: int
-    window: timedelta
-
-    def window_of(self, now: datetime) -> datetime:
-        """The instant at which the window around `now` began."""
-        began = now.timestamp() // self.window.total_seconds() * self.window.total_seconds()
-        return datetime.fromtimestamp(began, UTC)
-
-    def seconds_left(self, now: datetime) -> int:
-        """Whole seconds until the next window, at least one."""
-        return max(1, int((self.window_of(now) + self.window - now).total_seconds()))
-
 
 WRONG_CODES_PER_CLIENT = Limit("wrong code", 10, timedelta(minutes=30))
 """Any hour touches at most three windows: one guesser gets 30 tries an hour, never more. Right
@@ -135,11 +111,6 @@ def secret_of_link(keys: Keyring, token: str, page_key: str) -> str:
     """The secret a phone gets for pressing the button of one page of an opening link: 256 bits."""
     raw = keyed_hash(keys.current, "opened by link", f"{token}|{page_key}")
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def folded_address(address: str) -> str:
-    """The spelling under which two ways to write one mail address are the same."""
-    return unicodedata.normalize("NFKC", address).strip().casefold()
 
 
 def address_hashes(keys: Keyring, address: str) -> list[str]:

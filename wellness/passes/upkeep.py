@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from wellness.database import db
-from wellness.passes.attempts import forget_attempts
 from wellness.passes.models import OpeningLink, Pass
 from wellness.passes.queries import address_place
-from wellness.passes.rules import Keyring, address_hashes
+from wellness.passes.rules import address_hashes
+from wellness.references import Keyring
 from wellness.sealing import Sealer
+from wellness.tries.actions import forget_attempts
 
 ATTEMPTS_KEPT = timedelta(days=1)
 LINKS_KEPT = timedelta(days=1)

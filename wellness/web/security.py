@@ -1,5 +1,6 @@
 """What protects every answer: headers, cross-site checks, hosts and proxies."""
 
+from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
@@ -66,6 +67,18 @@ def init_app(app: Flask, settings: Settings) -> None:
             response.headers["Cache-Control"] = "no-store"
             response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
+
+
+def client_network() -> str:
+    """The network that asks: /24, or /56 of IPv6. Only ever stored as a keyed hash."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    bits = 24 if address.version == 4 else 56  # noqa: PLR2004 - of IP
+    return str(ip_network(f"{address}/{bits}", strict=False))
 
 
 def _refuse_other_sites() -> None:

@@ -10,7 +10,6 @@ from wellness import clock
 from wellness.database import in_transaction, transaction
 from wellness.passes import actions, by_mail
 from wellness.passes.access import (
-    client_network,
     forget,
     keyring,
     phone_secrets,
@@ -24,6 +23,7 @@ from wellness.passes.queries import address_of
 from wellness.passes.views.ground import MY_PLAN, blueprint, desk, page, settings, to
 from wellness.web.access import Who, open_to
 from wellness.web.qr import qr_code
+from wellness.web.security import client_network
 
 
 @blueprint.post("/me/pass/link")

@@ -8,14 +8,14 @@ from flask_babel import gettext
 from wellness import clock
 from wellness.database import in_transaction
 from wellness.passes import actions, by_mail, rules
-from wellness.passes.access import candidate_secret, client_network, keyring, remember
+from wellness.passes.access import candidate_secret, keyring, remember
 from wellness.passes.actions import CodeOutcome
 from wellness.passes.forms import AddressForm, CodeForm, PageForm
 from wellness.passes.queries import opening_link
 from wellness.passes.views.ground import MY_PLAN, blueprint, desk, page, to
 from wellness.references import new_secret
 from wellness.web.access import Who, open_to
-from wellness.web.security import csrf
+from wellness.web.security import client_network, csrf
 
 
 @blueprint.get("/recover")

@@ -6,9 +6,9 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from wellness.database import db
-from wellness.passes.models import Attempt
-from wellness.passes.rules import Keyring, Limit
-from wellness.references import keyed_hash
+from wellness.references import Keyring, keyed_hash
+from wellness.tries.models import Attempt
+from wellness.tries.rules import Limit
 
 
 def is_one_too_many(limit: Limit, asker: str, *, keys: Keyring, now: datetime) -> bool:
