@@ -25,6 +25,8 @@ ROOMS = (
     "mail.views",
     "hub.views",
     "passes.views",
+    "demo.views",
+    "staff.views",
     "plan.views",
     "planner.views",
     "api.views",

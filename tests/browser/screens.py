@@ -31,7 +31,8 @@ class Screen:
 
     `holder` pages are looked at by somebody with a place, a wait and a calendar: in their address
     {kept}, {line}, {support} and {feed} stand for what that person has. `own` pages change
-    something, so whoever looks is new, with one place: {own}. `press` names a button to press
+    something, so whoever looks is new, with one place: {own}. `staff` pages are looked at by the
+    one of Stillwater's team with that role ("organizer"). `press` names a button to press
     at the address, by its selector; the page is what comes after it.
     """
 
@@ -39,6 +40,7 @@ class Screen:
     address: str
     holder: bool = False
     own: bool = False
+    staff: str = ""
     press: str = ""
     status: int = 200
 
@@ -94,6 +96,10 @@ SCREENS = (
     Screen("letters", "/letters", holder=True),
     Screen("letter", "/letters", holder=True, press="main th a"),
     Screen("missing", f"/{SLUG}/sessions/nothing0", status=404),
+    Screen("demo-team", "/staff/demo/"),
+    Screen("demo-member", "/staff/demo/organizer"),
+    Screen("staff-sign-in", "/staff/sign-in"),
+    Screen("staff-home", "/staff/", staff="organizer"),
 )
 BY_NAME = {screen.name: screen for screen in SCREENS}
 
@@ -102,10 +108,18 @@ def opened(page: Page, screen: Screen, site: str, facts: dict[str, str]) -> int:
     """Come to `screen` on `page`, whose phone has what `facts` says; gives the answer's status."""
     if screen.own:
         facts = {"own": keep_a_place(page, ROOMY, site)}
+    if screen.staff:
+        sign_in_as(page, screen.staff, site)
     answer = page.goto(site + screen.address.format(**facts))
     if screen.press:
         answer = _press(page, screen.press)
     return answer.status if answer else 0
+
+
+def sign_in_as(page: Page, role: str, site: str) -> None:
+    """Sign in as the one of Stillwater's team with this role."""
+    page.goto(f"{site}/staff/demo/{role}")
+    _press(page, f"form[action='/staff/demo/{role}'] button")
 
 
 def keep_a_place(page: Page, address: str, site: str) -> str:

@@ -10,6 +10,8 @@ from tests.provision.server import Server, serving
 from wellness import clock
 from wellness.database import transaction
 from wellness.demo.loading import load
+from wellness.demo.team import hire
+from wellness.staff.access import keyring, sealer
 
 
 @contextmanager
@@ -20,7 +22,8 @@ def demonstration(folder: Path) -> Iterator[Server]:
     application.migrate(settings)
     with application.running(settings):
         with transaction():
-            load(now=clock.now())
+            festival = load(now=clock.now())
+            hire(festival, keys=keyring(), sealer=sealer(), now=clock.now())
         a_festival(slug="northern-light", name="Northern Light", zone="Europe/Oslo")
     with serving(url, folder) as server:
         yield server

@@ -11,9 +11,12 @@ from wellness.database import db, transaction
 from wellness.demo.loading import load, reference_of
 from wellness.demo.removal import guests_of, remove
 from wellness.demo.spaces import SLUG
+from wellness.demo.team import TEAM, dismiss, hire
 from wellness.demo.timetable import TIMETABLE
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import find_festival
+from wellness.staff.access import keyring, sealer
+from wellness.staff.words import ROLE_NAMES
 
 TO_TRY = (
     ("Keep a place where there is room", "2/14:00/orchard-yurt"),
@@ -40,6 +43,7 @@ def command(*, fresh: bool) -> None:
             _make_room(there)
             there = None
         festival = load(now=now)
+        hire(festival, keys=keyring(), sealer=sealer(), now=now)
     _tell(festival, made="is ready" if there is None else "is there already and was left as it is")
     if festival.ends_on < now.astimezone(festival.zone).date():
         click.echo("\nIts days are over: `wellness demo --fresh` makes it anew.")
@@ -54,6 +58,7 @@ def _make_room(festival: Festival) -> None:
             "give another DATABASE_URL to start from nothing."
         )
     remove(festival)
+    dismiss(keyring())
 
 
 def _tell(festival: Festival, *, made: str) -> None:
@@ -65,6 +70,11 @@ def _tell(festival: Festival, *, made: str) -> None:
     references = {new.key: reference_of(new) for new in TIMETABLE}
     for what, key in TO_TRY:
         click.echo(f"  {what + ':':<38} {address}sessions/{references[key]}")
+    if settings.on_loopback:
+        click.echo("\nTo work there, sign in as one of the team (on this machine alone):")
+        for new in TEAM:
+            words = f"{new.name}, {ROLE_NAMES[new.role]}:"
+            click.echo(f"  {words:<38} {settings.base_url}/staff/demo/{new.role}")
 
 
 def _sessions(festival: Festival) -> int:

@@ -20,6 +20,8 @@ from config import Settings
 from wellness import clock
 from wellness.errors import Missing
 from wellness.festivals.models import Festival
+from wellness.references import Keyring
+from wellness.sealing import Sealer
 from wellness.staff.models import Account, Membership, Role, StaffSession
 from wellness.staff.queries import find_session, memberships_at
 from wellness.staff.rules import PROVED_FOR, SIGNED_IN_FOR, Hand
@@ -117,6 +119,18 @@ def cookie_name() -> str:
     return "staff" if _settings().on_loopback else "__Host-staff"
 
 
+def keyring() -> Keyring:
+    """The application's secret keys."""
+    settings = _settings()
+    return Keyring(settings.secret_key, settings.secret_key_fallbacks)
+
+
+def sealer() -> Sealer:
+    """What seals the fields of this application."""
+    found: Sealer = current_app.extensions["staff.sealer"]
+    return found
+
+
 def _settings() -> Settings:
     settings: Settings = current_app.extensions["settings"]
     return settings
@@ -162,6 +176,8 @@ def sections_here() -> list[Section]:
 
 def init_app(app: Flask) -> None:
     """Open the doors of the staff's pages to staff."""
+    settings: Settings = app.extensions["settings"]
+    app.extensions["staff.sealer"] = Sealer(settings.field_keys)
     guard(app, Who.STAFF, _ask_to_sign_in)
     app.jinja_env.globals.update(
         current_account=current_account, roles_here=roles_here, sections_here=sections_here

@@ -5,8 +5,10 @@ from sqlalchemy.orm import joinedload
 
 from wellness.database import db
 from wellness.festivals.models import Festival
-from wellness.references import hash_of
+from wellness.references import Keyring, hash_of
+from wellness.sealing import Sealer
 from wellness.staff.models import Account, Membership, Role, StaffSession
+from wellness.staff.rules import address_hashes
 
 
 def find_session(token: str, *, now: datetime) -> StaffSession | None:
@@ -50,3 +52,21 @@ def festivals_of(account_id: int) -> list[tuple[Festival, list[Role]]]:
     for row in rows:
         found.setdefault(row.festival_id, (row.festival, []))[1].append(row.role)
     return list(found.values())
+
+
+def account_of_address(address: str, keys: Keyring) -> Account | None:
+    """The account with this mail address, disabled or not."""
+    hashes = address_hashes(keys, address)
+    return db.session.scalars(
+        select(Account).where(Account.email_hash.in_(hashes)).order_by(Account.id).limit(1)
+    ).one_or_none()
+
+
+def address_place(account: Account) -> str:
+    """The place that an account's address is sealed for."""
+    return f"account|email|{account.id}"
+
+
+def address_of(account: Account, sealer: Sealer) -> str:
+    """The account's mail address. Raises sealing.Unsealable if none of our keys opens it."""
+    return sealer.unseal(address_place(account), account.email_sealed)

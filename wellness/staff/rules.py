@@ -1,9 +1,10 @@
 """Who works on what: groups of roles that doors are opened to, and whose hand did something."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from wellness.references import Keyring, folded_address, keyed_hash
 from wellness.staff.models import Role
 
 OWNERS = frozenset({Role.OWNER})
@@ -53,3 +54,14 @@ class Hand:
 
 
 COMMAND_LINE = Hand(None, "command line")
+
+
+def quarter_of(moment: datetime) -> datetime:
+    """The quarter of an hour `moment` lies in, by its beginning."""
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+
+
+def address_hashes(keys: Keyring, address: str) -> list[str]:
+    """Under which hashes an account with this address may be stored, the present one first."""
+    folded = folded_address(address)
+    return [keyed_hash(key, "staff-email", folded).hex() for key in keys]

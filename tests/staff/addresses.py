@@ -1,0 +1,82 @@
+"""Every address of the staff's pages, filled with real things of a festival.
+
+A route whose arguments are not in ARGUMENTS makes tests/staff/test_matrix.py fail: add a line that
+says what of a festival stands in its address. The name of the argument is enough ("reference"), or
+"endpoint:argument" where two routes mean different things by one name.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.factories import a_facilitator, a_festival, a_session, a_space
+from tests.staff import an_account, works_for
+from wellness.festivals.models import Festival, Space
+from wellness.programme.models import Activity, Category, Facilitator, Session
+from wellness.staff.models import Account, Role
+from wellness.web.access import Who, entry_of
+
+
+@dataclass(frozen=True)
+class World:
+    """A festival with one thing of each kind. Every name in it holds the festival's `word`."""
+
+    word: str
+    festival: Festival
+    space: Space
+    category: Category
+    activity: Activity
+    facilitator: Facilitator
+    session: Session
+    member: Account
+    """Somebody with every role there."""
+
+
+Filler = Callable[[World], object]
+ARGUMENTS: dict[str, Filler] = {
+    "slug": lambda world: world.festival.slug,
+}
+"""What stands in an address; whatever differs between two festivals must be a thing of theirs."""
+
+
+def a_world(word: str) -> World:
+    """A released festival whose every name says `word`."""
+    festival = a_festival(slug=f"{word.lower()}-slug", name=f"{word} Festival")
+    facilitator = a_facilitator(festival, name=f"{word} Facilitator")
+    space = a_space(festival, name=f"{word} Tent")
+    session = a_session(
+        festival, space=space, facilitators=(facilitator,), title=f"{word} Session", capacity=3
+    )
+    member = an_account(name=f"{word} Member")
+    works_for(member, festival, *Role, facilitator=facilitator)
+    category = session.activity.category
+    return World(word, festival, space, category, session.activity, facilitator, session, member)
+
+
+def staff_rules(app: Flask) -> list[Rule]:
+    """Every route for people who are signed in."""
+    return [rule for rule in app.url_map.iter_rules() if entry_of(app, rule.endpoint) is Who.STAFF]
+
+
+def filled(rule: Rule, world: World, at: World | None = None) -> dict[str, object]:
+    """The arguments of `rule` with things of `world`, under the slug of `at` if that is given."""
+    found: dict[str, object] = {}
+    for argument in rule.arguments:
+        filler = ARGUMENTS.get(f"{rule.endpoint}:{argument}") or ARGUMENTS.get(argument)
+        assert filler, f"{rule.rule}: say in tests/staff/addresses.py what <{argument}> stands for"
+        found[argument] = filler(at if at and argument == "slug" else world)
+    return found
+
+
+def address_of(app: Flask, rule: Rule, arguments: dict[str, object]) -> str:
+    """The path of `rule` with these arguments."""
+    built = rule.build(arguments)
+    assert built, f"{rule.rule} cannot be built from {arguments}"
+    return str(app.url_map.bind("localhost").build(rule.endpoint, arguments))
+
+
+def methods_of(rule: Rule) -> Iterator[str]:
+    """GET and POST, as far as the route speaks them."""
+    return (method for method in ("GET", "POST") if method in (rule.methods or ()))

@@ -1,0 +1,48 @@
+"""Looking changes nothing: not one row, whoever looks at whatever page."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.staff import an_account, signed_in, works_for
+from tests.staff.addresses import World, a_world, address_of, filled, staff_rules
+from tests.staff.tables import all_rows, changed_tables
+from wellness.staff.models import Role
+
+pytestmark = pytest.mark.one_database
+LINK = re.compile(r'href="(/staff/[^"#]*)')
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    assert app.testing
+    return a_world("Quillfeather")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize("role", Role)
+def test_no_page_that_is_looked_at_changes_a_row(
+    app: Flask, client: FlaskClient, world: World, role: Role, method: str
+) -> None:
+    account = an_account()
+    works_for(account, world.festival, role, facilitator=world.facilitator)
+    signed_in(client, account)
+    before = all_rows()
+    to_see = {
+        address_of(app, rule, filled(rule, world))
+        for rule in staff_rules(app)
+        if "GET" in (rule.methods or ())
+    }
+    seen: set[str] = set()
+    while to_see and len(seen) < 300:
+        address = to_see.pop()
+        seen.add(address)
+        answer = client.open(address, method=method)
+        assert answer.status_code < 500, address
+        assert changed_tables(before) == [], address
+        if answer.mimetype == "text/html":
+            links = {link.replace("&amp;", "&") for link in LINK.findall(answer.text)}
+            to_see |= links - seen
+    assert seen
