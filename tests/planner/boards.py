@@ -1,0 +1,144 @@
+"""Boards to reason about, without any database: two tents, Ana and Ben, a summer festival."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wellness.booking.models import Entry
+from wellness.planner.rules.board import (
+    ActivityFacts,
+    Board,
+    LeaderFacts,
+    Placement,
+    Released,
+    SpaceFacts,
+)
+from wellness.planner.rules.spans import Span
+
+ZONE = ZoneInfo("Europe/Berlin")
+FIRST = date(2027, 7, 1)
+"""A Thursday."""
+BELL, YURT = 1, 2
+ANA, BEN = 1, 2
+YOGA, CIRCLE = 1, 2
+
+
+def at(hour: int, minute: int = 0, *, day: int = 0) -> datetime:
+    """The instant at which the festival's clocks show this on its `day`-th day, from 0."""
+    wall = datetime.combine(FIRST + timedelta(days=day), time(hour, minute), tzinfo=ZONE)
+    return wall.astimezone(UTC)
+
+
+def span(start: int, end: int, *, day: int = 0) -> Span:
+    """From one full hour to another of one day."""
+    return Span(at(start, day=day), at(end, day=day))
+
+
+def a_space(id_: int, name: str, **values: Any) -> SpaceFacts:
+    """A tent for forty, always open, ready at once."""
+    facts = SpaceFacts(
+        id=id_,
+        slug=name.lower().replace(" ", "-"),
+        name=name,
+        capacity=40,
+        changeover_minutes=0,
+        open=(),
+        holds=(),
+        wet_space_id=None,
+        is_retired=False,
+    )
+    return replace(facts, **values)
+
+
+def a_leader(id_: int, name: str, **values: Any) -> LeaderFacts:
+    """Somebody who is always there and rests half an hour."""
+    facts = LeaderFacts(
+        id=id_,
+        slug=name.lower(),
+        name=name,
+        there=(),
+        wishes=(),
+        sessions_per_day=None,
+        rest_minutes=30,
+    )
+    return replace(facts, **values)
+
+
+def an_activity(id_: int, title: str, **values: Any) -> ActivityFacts:
+    """Something light that one person leads."""
+    facts = ActivityFacts(
+        id=id_,
+        slug=title.lower().replace(" ", "-"),
+        title=title,
+        category_id=id_,
+        category_name="Kind",
+        colour="lake",
+        icon="circle",
+        is_support=False,
+        leaders_needed=0,
+        changeover_minutes=0,
+        is_heavy=False,
+    )
+    return replace(facts, **values)
+
+
+def placed(
+    id_: int, start: datetime | None = None, *, minutes: int = 60, **values: Any
+) -> Placement:
+    """Yoga in the bell tent for ten, from `start`; in the tray without."""
+    placement = Placement(
+        id=id_,
+        reference=f"S{id_}",
+        activity_id=YOGA,
+        space_id=BELL if start else None,
+        starts_at=start,
+        length_minutes=minutes,
+        entry=Entry.BOOKED,
+        capacity=10,
+        leaders=(),
+        is_fixed=False,
+        is_cancelled=False,
+        revision=1,
+    )
+    return replace(placement, **values)
+
+
+def released(span: Span, *, taken: int = 0, waiting: int = 0, **values: Any) -> Released:
+    """What is public of a session in the bell tent."""
+    live = Released(
+        session_id=1,
+        span=span,
+        space_id=BELL,
+        is_cancelled=False,
+        capacity=10,
+        taken=taken,
+        waiting=waiting,
+    )
+    return replace(live, **values)
+
+
+def a_board(*placements: Placement, **values: Any) -> Board:
+    """Four days with these sessions; spaces, leaders and activities may be replaced by `values`."""
+    spaces = [a_space(BELL, "Bell tent"), a_space(YURT, "Yurt")]
+    leaders = [a_leader(ANA, "Ana"), a_leader(BEN, "Ben")]
+    activities = [an_activity(YOGA, "Yoga"), an_activity(CIRCLE, "Circle")]
+    mentioned = {placement.activity_id for placement in placements}
+    board = Board(
+        festival_id=1,
+        zone=ZONE,
+        dawn=time(5),
+        starts_on=FIRST,
+        ends_on=FIRST + timedelta(days=3),
+        version=1,
+        spaces={each.id: each for each in values.pop("spaces", spaces)},
+        leaders={each.id: each for each in values.pop("leaders", leaders)},
+        activities={
+            each.id: each
+            for each in values.pop("activities", activities)
+            if each.id in mentioned or values.get("with_all")
+        },
+        placements={each.id: each for each in placements},
+    )
+    values.pop("with_all", None)
+    return replace(board, **values)

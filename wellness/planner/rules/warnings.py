@@ -1,0 +1,132 @@
+"""What is wrong with a draft: all of it, or what touches one session. Nothing is changed here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from wellness.planner.rules.board import Board, LeaderFacts, Placement
+from wellness.planner.rules.checks import (
+    changeover_after,
+    in_one_space,
+    is_waiting,
+    of_one,
+    of_one_day,
+    of_one_leader,
+    of_the_tray,
+)
+from wellness.planner.rules.kinds import HARD, PlanWarning, WarningKind
+
+__all__ = [
+    "HARD",
+    "PlanWarning",
+    "WarningKind",
+    "warnings_about",
+    "warnings_if",
+    "warnings_of",
+]
+
+
+def warnings_of(board: Board) -> list[PlanWarning]:
+    """Everything that is wrong, by time, what cannot be first; without a time last."""
+    found: list[PlanWarning] = []
+    for placement in board.placements.values():
+        found += of_one(board, placement)
+    for space_id, placements in board.by_space.items():
+        for one, other in _close(board, space_id, placements):
+            found += _known(in_one_space(board, space_id, one, other))
+    for leader_id, placements in board.by_leader.items():
+        if leader := board.leaders.get(leader_id):
+            found += _of_leader(board, leader, placements)
+    offered: dict[int, list[Placement]] = {id_: [] for id_ in board.activities}
+    for placement in board.placements.values():
+        offered[placement.activity_id].append(placement)
+    for activity_id, placements in offered.items():
+        found += of_the_tray(board, activity_id, placements)
+    return in_reading_order(found)
+
+
+def warnings_about(board: Board, draft_id: int) -> list[PlanWarning]:
+    """What is wrong and touches this session; looks at its space and its facilitators alone."""
+    return warnings_if(board, board.placements[draft_id])
+
+
+def warnings_if(board: Board, wanted: Placement) -> list[PlanWarning]:
+    """What would be wrong about a session if it were planned as `wanted`."""
+    found = list(of_one(board, wanted))
+    if wanted.takes_place:
+        space_id = wanted.space_id
+        near = _others(board.by_space.get(space_id or 0, ()), wanted)
+        for other in near:
+            found += _known(in_one_space(board, space_id or 0, wanted, other))
+        for leader_id in wanted.leaders:
+            if leader := board.leaders.get(leader_id):
+                found += _of_leader_about(board, leader, wanted)
+    if not is_waiting(wanted):
+        return in_reading_order(found)
+    offered = [
+        wanted if each.id == wanted.id else each
+        for each in board.placements.values()
+        if each.activity_id == wanted.activity_id
+    ]
+    waiting = of_the_tray(board, wanted.activity_id, offered)
+    found += (each for each in waiting if wanted.id in each.drafts)
+    return in_reading_order(found)
+
+
+def in_reading_order(found: Iterable[PlanWarning]) -> list[PlanWarning]:
+    """By time, what cannot be before what should not, without a time last."""
+    dated: list[PlanWarning] = []
+    undated: list[PlanWarning] = []
+    for each in found:
+        (dated if each.span else undated).append(each)
+    dated.sort(key=lambda each: (each.span, not each.is_hard, each.key))
+    return dated + sorted(undated, key=lambda each: each.key)
+
+
+def _known(warning: PlanWarning | None) -> Iterator[PlanWarning]:
+    if warning is not None:
+        yield warning
+
+
+def _others(placements: Iterable[Placement], but: Placement) -> list[Placement]:
+    return [each for each in placements if each.id != but.id]
+
+
+def _close(
+    board: Board, space_id: int, placements: list[Placement]
+) -> Iterator[tuple[Placement, Placement]]:
+    """Pairs of which the later one starts before the space is ready again; given by start."""
+    for index, one in enumerate(placements):
+        if one.span is None:
+            continue
+        ready = one.span.ends_at + timedelta(minutes=changeover_after(board, one, space_id))
+        for other in placements[index + 1 :]:
+            if other.starts_at is None or other.starts_at >= ready:
+                break
+            yield one, other
+
+
+def _of_leader(
+    board: Board, leader: LeaderFacts, placements: list[Placement]
+) -> Iterator[PlanWarning]:
+    by_day: defaultdict[date, list[Placement]] = defaultdict(list)
+    for index, one in enumerate(placements):
+        if one.starts_at is None:
+            continue
+        by_day[board.day_of(one.starts_at)].append(one)
+        for other in placements[index + 1 :]:
+            yield from _known(of_one_leader(board, leader, one, other))
+    for day, led in by_day.items():
+        yield from _known(of_one_day(leader, day, led))
+
+
+def _of_leader_about(board: Board, leader: LeaderFacts, wanted: Placement) -> Iterator[PlanWarning]:
+    others = _others(board.by_leader.get(leader.id, ()), wanted)
+    for other in others:
+        yield from _known(of_one_leader(board, leader, wanted, other))
+    if leader.sessions_per_day is None or wanted.starts_at is None:
+        return
+    day = board.day_of(wanted.starts_at)
+    led = [each for each in others if each.starts_at and board.day_of(each.starts_at) == day]
+    led = sorted([*led, wanted], key=lambda each: (each.starts_at, each.id))
+    yield from _known(of_one_day(leader, day, led))
