@@ -171,6 +171,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("made_by", sa.String(length=80), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("key_hash", sa.String(length=64), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["festival_id"],
@@ -182,6 +183,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "festival_id", "number", name=op.f("uq_programme_release_festival_id_number")
         ),
+        sa.UniqueConstraint("key_hash", name=op.f("uq_programme_release_key_hash")),
     )
     op.create_table(
         "proposal",

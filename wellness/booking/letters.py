@@ -173,7 +173,7 @@ def _write(
             to=address,
             subject=f"{news}: {day_name(local.date())}, {local:%H:%M}",
             text=_text(booking, holder, news, more),
-            calendar=_invitation(booking, holder, address, method, now) if invited else None,
+            calendar=calendar_for(booking, holder, address, method, now) if invited else None,
             method=method if invited else None,
             not_after=not_after,
         ),
@@ -181,13 +181,14 @@ def _write(
     )
 
 
-def _is_hidden(bookable: Bookable, holder: Pass) -> bool:
+def is_hidden(bookable: Bookable, holder: Pass) -> bool:
+    """Whether a letter to this person says nothing of what it is."""
     return bookable.is_support and not holder.wants_full_titles
 
 
 def _text(booking: Booking, holder: Pass, news: str, more: str) -> str:
     bookable = booking.bookable
-    hidden = _is_hidden(bookable, holder)
+    hidden = is_hidden(bookable, holder)
     greeting = gettext("Hello %(name)s,", name=holder.chosen_name) if holder.chosen_name else ""
     what = "" if hidden else bookable.title
     where = bookable.festival.site if hidden else place_of(bookable)
@@ -196,11 +197,12 @@ def _text(booking: Booking, holder: Pass, news: str, more: str) -> str:
     return "\n\n".join(part for part in (greeting, f"{news}.", about, more, plan) if part)
 
 
-def _invitation(
+def calendar_for(
     booking: Booking, holder: Pass, address: str, method: Method | None, now: datetime
 ) -> bytes:
+    """The iTIP message that brings the person's calendar in step with this booking."""
     office = outbox.office()
-    hidden = _is_hidden(booking.bookable, holder)
+    hidden = is_hidden(booking.bookable, holder)
     return invitation(
         entry_of(booking, house=House(office.domain, office.base_url), discreet=hidden),
         organizer=Correspondent(office.sender_address, booking.bookable.festival.name),

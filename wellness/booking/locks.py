@@ -6,7 +6,7 @@ ascending id. From then on nobody else decides about them until the transaction 
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from wellness.booking.models import Bookable
@@ -39,3 +39,12 @@ def locked_bookable(bookable_id: int) -> Bookable:
 def locked_bookables(ids: Iterable[int]) -> dict[int, Bookable]:
     """Several bookables, locked in ascending order of id so that no two swaps wait in a ring."""
     return {bookable_id: locked_bookable(bookable_id) for bookable_id in sorted(set(ids))}
+
+
+def hold_bookables(ids: Select[int | None]) -> None:
+    """Hold all the bookables whose ids this query gives, in ascending order of id.
+
+    For changes to many at once; on SQLite the transaction itself holds everything.
+    """
+    held = select(Bookable.id).where(Bookable.id.in_(ids)).order_by(Bookable.id)
+    db.session.execute(held.with_for_update(of=Bookable)).all()

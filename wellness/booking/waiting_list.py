@@ -61,11 +61,11 @@ def _leave_the_line(booking: Booking, bookable: Bookable) -> None:
     bookable.taken += booking.seats
 
 
-def fill_free_places(bookable: Bookable, *, now: datetime) -> list[Booking]:
+def fill_free_places(bookable: Bookable, *, now: datetime, tell: bool = True) -> list[Booking]:
     """Serve the waiting list of a locked bookable, in order, as its phase allows.
 
     Returns who was moved up or offered a place. A party of two at the head waits for two places:
-    nobody passes it.
+    nobody passes it. Without `tell` the caller writes to those served.
     """
     served: list[Booking] = []
     if bookable.status is BookableStatus.CANCELLED or bookable.is_closed:
@@ -75,19 +75,20 @@ def fill_free_places(bookable: Bookable, *, now: datetime) -> list[Booking]:
         head = queries.next_in_line(bookable.id)
         if head is None or head.seats > queries.facts_of(bookable).free:
             break
-        if not _serve(head, bookable, now=now):
+        if not _serve(head, bookable, now=now, tell=tell):
             break
         served.append(head)
     return served
 
 
-def _serve(head: Booking, bookable: Bookable, *, now: datetime) -> bool:
+def _serve(head: Booking, bookable: Bookable, *, now: datetime, tell: bool) -> bool:
     phase = rules.phase_at(bookable.starts_at, now)
     if phase is Phase.OPEN_TO_ALL:
         return False
     if phase is Phase.MOVING_UP and has_room_for(head, bookable):
         confirm(head, bookable, now=now)
-        letters.moved_up(head, now=now)
+        if tell:
+            letters.moved_up(head, now=now)
         return True
     festival = bookable.festival
     if rules.is_quiet(now, festival.zone, festival.quiet_from, festival.quiet_until):
@@ -96,7 +97,8 @@ def _serve(head: Booking, bookable: Bookable, *, now: datetime) -> bool:
     head.status = BookingStatus.OFFERED
     head.offered_until = rules.offer_end(bookable.starts_at, now=now)
     touch(head, now)
-    letters.offered(head, now=now)
+    if tell:
+        letters.offered(head, now=now)
     return True
 
 

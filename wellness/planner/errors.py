@@ -88,3 +88,20 @@ class NeedsCapacity(Refusal):
 
     code = "needs_capacity"
     says = lazy_gettext("“%(title)s” is booked, so it needs a number of places.")
+
+
+class NothingToRelease(Refusal):
+    """The draft is as the public programme is."""
+
+    code = "nothing_to_release"
+    says = lazy_gettext("There is nothing to release: the public programme is up to date.")
+
+
+class TooFewPlaces(Refusal):
+    """A session would have fewer places than people hold in it."""
+
+    code = "too_few_places"
+    says = lazy_gettext(
+        "“%(title)s”: %(taken)s places are taken. Choose at least that many, or close booking "
+        "and keep everyone who has a place. Nothing was released."
+    )

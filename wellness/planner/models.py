@@ -140,7 +140,9 @@ class Release(Model):
     number: Mapped[int]
     made_by: Mapped[str] = mapped_column(String(80))
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
-    """How many sessions were new, moved, room, cancelled, restored, text; letters written."""
+    """How many sessions were new, moved, room, cancelled, restored, details; texts; letters."""
+    key_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """SHA-256 of the key of the form it came from: pressing twice releases once."""
     made_at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("festival_id", "number"),)

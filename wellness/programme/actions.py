@@ -5,14 +5,16 @@ log, and a new stamp on every page and feed.
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from wellness.booking import rescheduling
 from wellness.booking.locks import locked_bookable
 from wellness.booking.models import Bookable, BookableStatus
 from wellness.database import db
 from wellness.festivals.actions import touch_programme
+from wellness.programme import rules
 from wellness.programme.models import Change
+
+wall_span = rules.wall_span
 
 
 def move_session(
@@ -58,11 +60,6 @@ def change_capacity(
     return rescheduling.change_capacity(
         session_id, capacity=capacity, close_and_keep=close_and_keep, now=now
     )
-
-
-def wall_span(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
-    """A span as the festival's wall clock says it, for the change log: in no language."""
-    return f"{starts_at.astimezone(zone):%Y-%m-%d %H:%M}–{ends_at.astimezone(zone):%H:%M}"
 
 
 def _log(bookable: Bookable, kind: str, before: str, after: str, *, now: datetime) -> None:

@@ -196,3 +196,8 @@ def next_drop_in(
         ),
         default=None,
     )
+
+
+def wall_span(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+    """A span as the festival's wall clock says it, for the change log: in no language."""
+    return f"{starts_at.astimezone(zone):%Y-%m-%d %H:%M}–{ends_at.astimezone(zone):%H:%M}"
