@@ -285,13 +285,21 @@ def upgrade() -> None:
         sa.Column("festival_id", sa.Integer(), nullable=True),
         sa.Column("role", sa.String(length=20), nullable=True),
         sa.Column("facilitator_id", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("email_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("email_hash", sa.String(length=64), nullable=False),
         sa.Column("invited_by", sa.String(length=80), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("usable_from", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_invitation_account_id"),
+            ondelete="CASCADE",
+        ),
         sa.ForeignKeyConstraint(
             ["facilitator_id"],
             ["facilitator.id"],
@@ -308,6 +316,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_account_id"), ["account_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_invitation_festival_id"), ["festival_id"], unique=False
         )
@@ -492,6 +501,50 @@ def upgrade() -> None:
         )
         feed.create_index("ix_feed_account_festival", ["account_id", "festival_id"])
     draft_what_is_released(is_sqlite=is_sqlite)
+    keep_the_audit_log(is_sqlite=is_sqlite)
+
+
+DEED_KEPT_DAYS = 365
+"""Younger lines of the audit log cannot be deleted, older ones by the nightly purge."""
+DEED_COLUMNS = ("id", "account_name", "kind", "about", "facts", "done_at")
+NUMBERS_OF_A_DEED = ("festival_id", "account_id")
+"""They become NULL when festival or account goes; to nothing else."""
+
+
+def keep_the_audit_log(*, is_sqlite: bool) -> None:
+    """Lines of the audit log are written once: the database itself refuses to change them."""
+    differs = "IS NOT" if is_sqlite else "IS DISTINCT FROM"
+    text = "{row}.{column}" if is_sqlite else "{row}.{column}::text"
+    changed = " OR ".join(
+        [
+            f"{text.format(row='NEW', column=column)} {differs} {text.format(row='OLD', column=column)}"
+            for column in DEED_COLUMNS
+        ]
+        + [
+            f"(NEW.{number} IS NOT NULL AND NEW.{number} {differs} OLD.{number})"
+            for number in NUMBERS_OF_A_DEED
+        ]
+    )
+    young = (
+        f"OLD.done_at > datetime('now', '-{DEED_KEPT_DAYS} days')"
+        if is_sqlite
+        else f"OLD.done_at > now() - interval '{DEED_KEPT_DAYS} days'"
+    )
+    if not is_sqlite:
+        op.execute(
+            "CREATE FUNCTION refuse_to_change_deed() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the audit log is not changed'; END $$"
+        )
+    for event, condition in (("UPDATE", changed), ("DELETE", young)):
+        body = (
+            "BEGIN SELECT RAISE(ABORT, 'the audit log is not changed'); END"
+            if is_sqlite
+            else "EXECUTE FUNCTION refuse_to_change_deed()"
+        )
+        op.execute(
+            f"CREATE TRIGGER deed_no_{event.lower()} BEFORE {event} ON deed FOR EACH ROW "
+            f"WHEN ({condition}) {body}"
+        )
 
 
 def draft_what_is_released(*, is_sqlite: bool) -> None:
@@ -549,5 +602,7 @@ def downgrade() -> None:
     op.drop_table("passkey")
     op.drop_table("draft_step")
     op.drop_table("deed")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_to_change_deed()")
     op.drop_table("accepted_warning")
     op.drop_table("account")

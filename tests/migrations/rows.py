@@ -50,6 +50,7 @@ def _staff_rows(festival_id: int, draft_of: Session) -> list[Model]:
             email_sealed=b"sealed",
             email_hash=hash_of("bo"),
             created_at=now,
+            usable_from=now,
             expires_at=later,
         ),
         Membership(account=account, festival_id=festival_id, role=Role.OWNER, created_at=now),

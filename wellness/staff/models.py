@@ -102,7 +102,7 @@ class StaffSession(Model):
 
 
 class Invitation(Model):
-    """A link that makes somebody a member of the team once."""
+    """A link that is good once: it makes somebody a member of the team, or lets them start anew."""
 
     __tablename__ = "invitation"
 
@@ -116,11 +116,19 @@ class Invitation(Model):
     facilitator_id: Mapped[int | None] = mapped_column(
         ForeignKey("facilitator.id", ondelete="SET NULL")
     )
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    """Whose ways to sign in are made anew by it; None for an invitation to the team."""
+    name: Mapped[str] = mapped_column(String(80), default="")
+    """What whoever invites calls the person."""
     email_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    """The address, encrypted with FIELD_KEYS and bound to this row."""
     email_hash: Mapped[str] = mapped_column(String(64))
     invited_by: Mapped[str] = mapped_column(String(80), default="")
     created_at: Mapped[datetime]
-    opened_at: Mapped[datetime | None]
+    usable_from: Mapped[datetime]
+    """Later than made only for starting anew: the person has a day to say that they did not ask."""
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
 
