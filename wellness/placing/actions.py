@@ -12,10 +12,12 @@ from wellness.festivals.models import Festival
 from wellness.placing import queries, solver
 from wellness.placing.errors import NoSolver, NothingToPlace
 from wellness.placing.rules.obstacles import Unplaced, unplaced_in
-from wellness.placing.rules.problem import Problem, problem_of
+from wellness.placing.rules.problem import Problem, may_move, problem_of
 from wellness.placing.solver import Found
+from wellness.planner.actions.placing_by_hand import Wish, place
 from wellness.planner.models import Proposal
 from wellness.planner.queries.board import board_of
+from wellness.planner.rules.steps import StepKind
 from wellness.staff.rules import Hand
 
 SECONDS = 8.0
@@ -137,3 +139,33 @@ def _told(problem: Problem, unplaced: Unplaced) -> dict[str, object]:
             for each in unplaced.obstacles
         ],
     }
+
+
+def accept(
+    festival: Festival,
+    proposal: Proposal,
+    wanted: Collection[int],
+    *,
+    hand: Hand,
+    now: datetime,
+) -> int:
+    """Place what was chosen of a proposal, as one step; says how many.
+
+    What somebody fixed, cancelled or removed meanwhile is left alone. Raises NothingToPlace.
+    """
+    board = board_of(festival)
+    wishes = [
+        Wish(
+            draft_id=each["draft"],
+            seen=None,
+            space_id=each["space"],
+            starts_at=datetime.fromisoformat(each["starts_at"]),
+        )
+        for each in proposal.placements
+        if each["draft"] in wanted and each["space"] in board.spaces
+        if may_move(board.placements.get(each["draft"]))
+    ]
+    if not wishes:
+        raise NothingToPlace
+    placed = place(festival, wishes, hand=hand, now=now, kind=StepKind.AUTO_PLACED)
+    return len(placed)

@@ -173,24 +173,26 @@ class Search:
             self.score.append(WISHED * granted)
 
     def _spread_categories(self) -> None:
-        """Count what of a category falls into one part of one day beyond its fair share."""
+        """Count what of a category falls within its fair share of each day, and of each part of it."""
         standing: defaultdict[int, list[Standing]] = defaultdict(list)
         tasks: defaultdict[int, list[Task]] = defaultdict(list)
         for other in self.problem.standing:
             standing[other.activity.category_id].append(other)
         for task in self.tasks:
             tasks[task.activity.category_id].append(task)
-        bins = self._parts()
-        for category, mine in tasks.items():
-            others = standing[category]
-            share = -(-(len(mine) + len(others)) // len(bins))
-            for n, part in enumerate(bins):
-                here = [self._within(task, part, f"part {n}") for task in mine]
-                there = sum(other.starts in part for other in others)
-                room = max(0, share - there)
-                counted = self.model.new_int_var(0, min(room, len(mine)), f"{category} in {n}")
-                self.model.add(counted <= sum(here))
-                self.score.append(SPREAD * counted)
+        for bins in ([range(*span) for span in self.problem.day_spans], self._parts()):
+            for category, mine in tasks.items():
+                self._share_out(mine, standing[category], bins)
+
+    def _share_out(self, mine: list[Task], others: list[Standing], bins: list[range]) -> None:
+        share = -(-(len(mine) + len(others)) // len(bins))
+        for part in bins:
+            name = f"{part.start} to {part.stop}"
+            here = [self._within(task, part, name) for task in mine]
+            room = max(0, share - sum(other.starts in part for other in others))
+            counted = self.model.new_int_var(0, min(room, len(mine)), name)
+            self.model.add(counted <= sum(here))
+            self.score.append(SPREAD * counted)
 
     def _parts(self) -> list[range]:
         """Equal parts of every day's programme, between the first and the last possible start."""

@@ -99,7 +99,7 @@ def problem_of(
     movable = [
         board.placements[draft]
         for draft in sorted(set(wanted))
-        if draft in board.placements and _may_move(board.placements[draft])
+        if draft in board.placements and may_move(board.placements[draft])
     ]
     chosen = {placement.id for placement in movable}
     standing = tuple(
@@ -111,8 +111,9 @@ def problem_of(
     return Problem(board, tasks, standing, together)
 
 
-def _may_move(placement: Placement) -> bool:
-    return not placement.is_fixed and not placement.is_cancelled
+def may_move(placement: Placement | None) -> bool:
+    """Whether automatic placing may give it another place."""
+    return placement is not None and not placement.is_fixed and not placement.is_cancelled
 
 
 def _standing(board: Board, placement: Placement) -> Standing:
