@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from flask import Flask
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -21,6 +21,9 @@ from wellness.planner.models import DraftSession, Proposal, Step
 from wellness.programme.models import Activity, Session
 from wellness.references import new_reference
 from wellness.staff.models import Role
+
+
+pytestmark = pytest.mark.usefixtures("app")
 
 
 def in_the_tray(activity: Activity, *, capacity: int = 10) -> int:
@@ -53,9 +56,7 @@ def book_both(first: Session, second: Session) -> None:
     asks(person, second)
 
 
-def test_a_proposal_changes_nothing_until_it_is_taken_and_is_undone_in_one_step(
-    app: Flask,
-) -> None:
+def test_a_proposal_changes_nothing_until_it_is_taken_and_is_undone_in_one_step() -> None:
     festival = a_festival()
     a_space(festival, capacity=20)
     activity = an_activity(festival)
@@ -80,7 +81,7 @@ def test_a_proposal_changes_nothing_until_it_is_taken_and_is_undone_in_one_step(
     assert all(each.starts_at is None for each in db.session.scalars(select(DraftSession)))
 
 
-def test_only_what_is_ticked_is_taken_and_what_was_fixed_since_is_left_alone(app: Flask) -> None:
+def test_only_what_is_ticked_is_taken_and_what_was_fixed_since_is_left_alone() -> None:
     festival = a_festival()
     a_space(festival)
     activity = an_activity(festival)
@@ -99,7 +100,7 @@ def test_only_what_is_ticked_is_taken_and_what_was_fixed_since_is_left_alone(app
     assert placed == {ticked}
 
 
-def test_a_run_that_is_asked_to_stop_keeps_what_it_has(app: Flask) -> None:
+def test_a_run_that_is_asked_to_stop_keeps_what_it_has() -> None:
     festival = a_festival()
     a_space(festival)
     draft = in_the_tray(an_activity(festival))
@@ -112,7 +113,7 @@ def test_a_run_that_is_asked_to_stop_keeps_what_it_has(app: Flask) -> None:
     assert (stopped.state, len(stopped.placements)) == ("stopped", 1)
 
 
-def test_pairs_that_few_people_book_are_not_counted(app: Flask) -> None:
+def test_pairs_that_few_people_book_are_not_counted() -> None:
     festival = a_festival()
     first = a_session(festival, title="Yoga", starts_in=timedelta(hours=30))
     second = a_session(festival, title="Sound bath", starts_in=timedelta(hours=40))

@@ -173,7 +173,7 @@ class Search:
             self.score.append(WISHED * granted)
 
     def _spread_categories(self) -> None:
-        """Count what of a category falls within its fair share of each day, and of each part of it."""
+        """Count what of a category is within its fair share of each day, and of each part of it."""
         standing: defaultdict[int, list[Standing]] = defaultdict(list)
         tasks: defaultdict[int, list[Task]] = defaultdict(list)
         for other in self.problem.standing:
