@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from tests.bench import bookings, imports, inside, load
+from tests.bench import bookings, imports, inside, load, placing
 from tests.bench.table import heading, line
 from tests.provision import postgresql, sqlite
 from tests.provision.server import Server, free_port, serving, started
@@ -156,6 +156,7 @@ def main() -> None:
             growth(once, inside.costs(app))
         heading("Importing")
         imports.measure(folder)
+        placing.measure()
 
 
 if __name__ == "__main__":

@@ -100,6 +100,13 @@ SCREENS = (
     Screen("demo-member", "/staff/demo/organizer"),
     Screen("staff-sign-in", "/staff/sign-in"),
     Screen("staff-home", "/staff/", staff="organizer"),
+    Screen("automatic", f"/staff/{SLUG}/planner/automatic", staff="programme"),
+    Screen(
+        "automatic-missing",
+        f"/staff/{SLUG}/planner/automatic/999",
+        staff="programme",
+        status=404,
+    ),
 )
 BY_NAME = {screen.name: screen for screen in SCREENS}
 
