@@ -6,11 +6,11 @@ import time
 from tests.bench.table import line
 from tests.placing.boards import activity, between, board, leader, session, space
 from wellness.placing import solver
+from wellness.placing.actions import SECONDS
 from wellness.placing.rules.problem import problem_of
 from wellness.planner.rules.board import Board
 
 SESSIONS, SPACES, DAYS, LEADERS, ACTIVITIES = 200, 12, 4, 60, 80
-SECONDS = 8.0
 
 
 def measure() -> None:

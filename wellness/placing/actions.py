@@ -20,7 +20,7 @@ from wellness.planner.queries.board import board_of
 from wellness.planner.rules.steps import StepKind
 from wellness.staff.rules import Hand
 
-SECONDS = 8.0
+SECONDS = 7.0
 """How long it looks for a better plan."""
 
 
