@@ -41,7 +41,7 @@ COMMANDS = (
     "mail.commands",
     "booking.commands",
     "festivals.commands",
-    "programme.commands",
+    "planner.commands",
     "placing.commands",
     "imports.commands",
     "operations.commands",

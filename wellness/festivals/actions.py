@@ -20,7 +20,7 @@ def create_festival(
     country: str = "",
     contact: str = "",
 ) -> Festival:
-    """A festival nobody sees yet: `release_festival` shows it. The slug is checked before."""
+    """A festival nobody sees yet: its first release shows it. The slug is checked before."""
     festival = Festival(
         slug=slug,
         name=name,
@@ -37,14 +37,6 @@ def create_festival(
     db.session.add(festival)
     db.session.flush()
     return festival
-
-
-def release_festival(festival: Festival, *, now: datetime) -> None:
-    """Show the festival and its programme to everybody. Harmless to repeat."""
-    if festival.released_at is None:
-        festival.released_at = now
-        db.session.flush()
-        touch_programme(festival.id, now=now)
 
 
 def touch_programme(festival_id: int, *, now: datetime) -> None:

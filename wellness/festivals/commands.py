@@ -1,4 +1,7 @@
-"""`wellness festival …`: make a festival, release it, see which there are."""
+"""`wellness festival …`: make a festival, see which there are.
+
+Releasing is the planner's: `planner.commands` adds it to this group.
+"""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -9,7 +12,7 @@ from sqlalchemy import select
 
 from wellness import clock
 from wellness.database import db, transaction
-from wellness.festivals.actions import create_festival, release_festival
+from wellness.festivals.actions import create_festival
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import find_festival
 from wellness.festivals.rules import (
@@ -176,19 +179,6 @@ def create(
     click.echo(f"{name} is made. Show it with: wellness festival release {slug}")
 
 
-@festival.command()
-@click.argument("slug")
-@with_appcontext
-def release(slug: str) -> None:
-    """Show the festival SLUG and its programme to everybody."""
-    with transaction():
-        found = find_festival(slug)
-        if found is None:
-            raise click.ClickException(f"There is no festival {slug!r}. {_known()}")
-        release_festival(found, now=clock.now())
-    click.echo(f"{found.name} is released at /{found.slug}/")
-
-
 @festival.command("list")
 @with_appcontext
 def list_festivals() -> None:
@@ -205,7 +195,8 @@ def list_festivals() -> None:
         )
 
 
-def _known() -> str:
+def known_festivals() -> str:
+    """The slugs there are, in a sentence for whoever typed another."""
     slugs = db.session.scalars(select(Festival.slug).order_by(Festival.slug)).all()
     return f"There are: {', '.join(slugs)}." if slugs else "There is none at all yet."
 

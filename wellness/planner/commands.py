@@ -1,10 +1,12 @@
-"""`wellness session …`: move a session, call it off, change how many places it has.
+"""`wellness session …`: move a session, call it off, change its places; and release the draft.
 
-Each says first whom it touches, and asks. Wall times are the festival's own.
+Each says first whom it touches, and asks; then it changes the draft and releases exactly that.
+Wall times are the festival's own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
@@ -14,16 +16,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wellness import clock
-from wellness.booking.models import Bookable, BookableStatus
+from wellness.booking.models import BookableStatus
 from wellness.booking.waiting_list import move_up
 from wellness.clock import AbsentWallTime, AmbiguousWallTime
 from wellness.database import db, in_transaction
 from wellness.errors import Refusal
+from wellness.festivals.commands import festival, known_festivals
 from wellness.festivals.models import Space
-from wellness.programme import actions
+from wellness.festivals.queries import find_festival
+from wellness.planner.actions.drafting import recorded
+from wellness.planner.actions.releasing import release
+from wellness.planner.errors import NothingToRelease
+from wellness.planner.models import DraftSession
+from wellness.planner.queries.review import review_of
+from wellness.planner.rules.steps import StepKind
 from wellness.programme.impact import Impact, impact_of_move, impact_on_bookings
 from wellness.programme.models import Session
+from wellness.programme.rules import wall_span
+from wellness.staff.rules import COMMAND_LINE
 
+T = TypeVar("T")
 WALL = "%Y-%m-%d %H:%M"
 LONGEST_REASON = 300
 yes = click.option("--yes", is_flag=True, help="Do it without asking.")
@@ -61,15 +73,15 @@ def move(
         return
     click.echo(f"{found.title}\n  from  {_said(*here, zone)}\n  to    {_said(*now, zone)}")
     _tell(impact_of_move(found, to=(starts_at, ends_at), space=space), starts_at=starts_at)
+    _tell_what_else(found)
     _ask(yes=yes)
-    _do(
-        lambda: actions.move_session(
-            found.id,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            space_id=space.id if space else None,
-            now=clock.now(),
-        )
+    minutes = max(1, round((ends_at - starts_at).total_seconds() / 60))
+    _change(
+        found,
+        StepKind.MOVED,
+        starts_at=starts_at,
+        length_minutes=minutes,
+        space_id=space.id if space else None,
     )
     click.echo("Moved. Everybody with a place keeps it and is told.")
 
@@ -91,7 +103,7 @@ def cancel(reference: str, *, reason: str, yes: bool) -> None:
     click.echo(f"{found.title}\n  {said}")
     _tell(impact_on_bookings(found))
     _ask(yes=yes)
-    _do(lambda: actions.cancel_session(found.id, reason=reason.strip(), now=clock.now()))
+    _change(found, StepKind.CANCELLED, is_cancelled=True, cancel_reason=reason.strip())
     click.echo("Cancelled. Everybody with a place or in line is told.")
 
 
@@ -111,14 +123,12 @@ def capacity(reference: str, places: int, *, close_and_keep: bool, yes: bool) ->
     had = "no limit" if found.capacity is None else f"{found.capacity} places"
     click.echo(f"{found.title}\n  from  {had}, {found.taken} taken\n  to    {places} places")
     _tell(impact_on_bookings(found))
+    _tell_what_else(found)
     _ask(yes=yes)
-    made = _do(
-        lambda: actions.change_capacity(
-            found.id, capacity=places, close_and_keep=close_and_keep, now=clock.now()
-        )
-    )
-    closed = " Booking is closed; everybody keeps their place." if made.is_closed else ""
-    click.echo(f"{made.taken} of {made.capacity} places taken, {made.waiting} waiting.{closed}")
+    _change(found, StepKind.EDITED, close_and_keep=close_and_keep, capacity=places)
+    db.session.refresh(found)
+    closed = " Booking is closed; everybody keeps their place." if found.is_closed else ""
+    click.echo(f"{found.taken} of {found.capacity} places taken, {found.waiting} waiting.{closed}")
 
 
 @session.command()
@@ -170,7 +180,7 @@ def _instant(text: str, zone: ZoneInfo, option: str) -> datetime:
 
 
 def _said(starts_at: datetime, ends_at: datetime, space: Space | None, zone: ZoneInfo) -> str:
-    span = actions.wall_span(starts_at, ends_at, zone)
+    span = wall_span(starts_at, ends_at, zone)
     return f"{starts_at.astimezone(zone):%a} {span}, {space.name if space else 'no space'}"
 
 
@@ -193,12 +203,69 @@ def _ask(*, yes: bool) -> None:
         click.confirm("Go on?", abort=True)
 
 
-def _do(change: Callable[[], Bookable]) -> Bookable:
+def _tell_what_else(found: Session) -> None:
+    """Say what of the draft goes out along with the change."""
+    drafts = _draft_ids(found)
+    for change in review_of(found.festival, only=drafts).changes:
+        words = ", ".join(sorted(change.what))
+        click.echo(f"  The draft of it differs already, which goes out as well: {words}")
+
+
+def _change(found: Session, kind: StepKind, *, close_and_keep: bool = False, **values: Any) -> None:
+    """Change the session's draft and release exactly that; nothing new is no failure."""
+    now = clock.now()
+
+    def change() -> None:
+        draft = db.session.scalars(
+            select(DraftSession).where(DraftSession.session_id == found.id)
+        ).one()
+        with recorded(
+            found.festival_id, kind, about=found.title, hand=COMMAND_LINE, now=now
+        ) as step:
+            step.change(draft, **values)
+        keep = {draft.id} if close_and_keep else set()
+        try:
+            release(found.festival, only={draft.id}, keep=keep, hand=COMMAND_LINE, now=now)
+        except NothingToRelease:
+            return
+
+    _do(change)
+
+
+def _draft_ids(found: Session) -> Collection[int]:
+    return db.session.scalars(
+        select(DraftSession.id).where(DraftSession.session_id == found.id)
+    ).all()
+
+
+def _do(change: Callable[[], T]) -> T:
     try:
         return in_transaction(change)
     except Refusal as refusal:
         with force_locale("en"):
             raise click.ClickException(refusal.sentence) from None
+
+
+@festival.command("release")
+@click.argument("slug")
+@with_appcontext
+def release_festival(slug: str) -> None:
+    """Publish the draft of the festival SLUG; the first time, the festival itself."""
+
+    def publish() -> tuple[str, int]:
+        found = find_festival(slug)
+        if found is None:
+            raise click.ClickException(f"There is no festival {slug!r}. {known_festivals()}")
+        try:
+            made = release(found, hand=COMMAND_LINE, now=clock.now())
+        except NothingToRelease:
+            return found.name, 0
+        return found.name, made.counts["letters"]
+
+    name, letters = _do(publish)
+    click.echo(f"{name} is released at /{slug}/")
+    if letters:
+        click.echo(f"{letters} letters tell those whom it concerns.")
 
 
 COMMANDS = [session]
