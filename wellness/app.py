@@ -33,6 +33,7 @@ ROOMS = (
     "api.views",
     "operations.views",
     "feeds.views",
+    "overview.views",
     "booking.views",
     "programme.views",
     "festivals.views",
