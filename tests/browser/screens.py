@@ -107,6 +107,13 @@ SCREENS = (
         staff="programme",
         status=404,
     ),
+    Screen("overview", f"/staff/{SLUG}/", staff="organizer"),
+    Screen("overview-others", f"/staff/{SLUG}/", staff="panel"),
+    Screen("sessions", f"/staff/{SLUG}/sessions", staff="organizer"),
+    Screen("session-for-staff", f"/staff{FULL}", staff="organizer"),
+    Screen("message", f"/staff{FULL}/message", staff="organizer"),
+    Screen("roster", f"/staff{FULL}/roster", staff="organizer"),
+    Screen("my-sessions", f"/staff/{SLUG}/mine", staff="facilitator"),
 )
 BY_NAME = {screen.name: screen for screen in SCREENS}
 

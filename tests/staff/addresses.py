@@ -37,6 +37,7 @@ class World:
 Filler = Callable[[World], object]
 ARGUMENTS: dict[str, Filler] = {
     "slug": lambda world: world.festival.slug,
+    "reference": lambda world: world.session.reference,
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
 

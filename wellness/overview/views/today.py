@@ -29,8 +29,7 @@ class Morning:
     lapsing: int
     to_release: int
     in_tray: int
-    warnings: int | None
-    """None where nobody counts them."""
+    warnings: int
     by_space: Heat
     by_category: Heat
     categories: tuple[Bar, ...]
@@ -68,9 +67,9 @@ def _morning(festival: Festival, now: datetime) -> Morning:
         decisions=decisions_of(sessions, now=now),
         total=fill_of(each for each in sessions if each.is_booked),
         lapsing=lapsing_offers(festival.id, within=LAPSING, now=now),
-        to_release=planned.differing,
+        to_release=planned.to_release,
         in_tray=planned.in_tray,
-        warnings=None,
+        warnings=planned.warnings,
         by_space=by_space,
         by_category=by_category,
         categories=tuple(Bar(row.label, row.total.percent) for row in by_category.rows),
