@@ -105,3 +105,47 @@ class TooFewPlaces(Refusal):
         "“%(title)s”: %(taken)s places are taken. Choose at least that many, or close booking "
         "and keep everyone who has a place. Nothing was released."
     )
+
+
+class OddDelay(Refusal):
+    """A delay that cannot be meant."""
+
+    code = "odd_delay"
+    says = lazy_gettext("Give a delay of at least one minute and at most 24 hours.")
+
+
+class NothingLeft(Refusal):
+    """No session there that could be moved or copied."""
+
+    code = "nothing_left"
+    says = lazy_gettext("Nothing is left there on that day. Choose another day, space or time.")
+
+
+class NoWetPlace(Refusal):
+    """Nobody said where a space's sessions go when it rains."""
+
+    code = "no_wet_place"
+    says = lazy_gettext(
+        "%(space)s has no wet-weather place. Name one on the space's page, then do it again."
+    )
+
+
+class OddHold(Refusal):
+    """A span in which nothing can be held."""
+
+    code = "odd_hold"
+    says = lazy_gettext("A hold ends after it starts, and within 31 days. Look at the times again.")
+
+
+class OddDay(Refusal):
+    """A day that cannot be copied to."""
+
+    code = "odd_day"
+    says = lazy_gettext("Choose another day of the festival to copy to.")
+
+
+class NeedsReason(Refusal):
+    """A warning is accepted without a word."""
+
+    code = "needs_reason"
+    says = lazy_gettext("Say in a few words why it may stay like this.")
