@@ -44,7 +44,12 @@ def come(demand: Iterable[Asked], *, now: datetime) -> int:
     for person, session, seats in _wishes(demand, len(holders)):
         consent = CONSENT_VERSION if session.is_support else None
         wish = BookPlace(
-            bookable_id=session.id, pass_id=holders[person], seats=seats, consent=consent
+            bookable_id=session.id,
+            pass_id=holders[person],
+            seats=seats,
+            consent=consent,
+            agreed=True,
+            of_age=True,
         )
         book_place(wish, now=now)
         made += 1

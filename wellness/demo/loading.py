@@ -1,7 +1,10 @@
 """Writing Stillwater into the database: the same festival every time, days ahead of today."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
 
 from wellness import clock
 from wellness.booking.models import Entry
@@ -17,11 +20,18 @@ from wellness.demo import (
 )
 from wellness.demo.material import NewSession, Wall
 from wellness.demo.timetable import TIMETABLE
+from wellness.demo.unfinished import Stock, Unfinished
 from wellness.festivals.models import Festival, Space
 from wellness.festivals.queries import find_festival
-from wellness.programme.actions import cancel_session, move_session
+from wellness.planner.actions.drafting import recorded
+from wellness.planner.actions.releasing import release_some
+from wellness.planner.actions.twins import draft_released
+from wellness.planner.models import DraftSession, Release
+from wellness.planner.rules.review import Kind
+from wellness.planner.rules.steps import StepKind
 from wellness.programme.models import Activity, Category, Facilitator, Session
 from wellness.references import in_crockford, keyed_hash
+from wellness.staff.rules import Hand
 
 ACTIVITIES = (
     *activities_body.ACTIVITIES,
@@ -42,6 +52,7 @@ CHANGES_FROM = time(10, 20)
 """What was moved or called off was announced yesterday, from this time on…"""
 BETWEEN_CHANGES = timedelta(hours=1, minutes=50)
 """…and one thing after another."""
+ORGANIZER = Hand(None, "Ines Cardoso")
 
 
 def first_day(today: date) -> date:
@@ -138,6 +149,7 @@ class _Programme:
         sessions = [(new, self.session(new)) for new in TIMETABLE]
         db.session.add_all(session for _, session in sessions)
         db.session.flush()
+        self.announce()
         crowd.come(
             (crowd.Asked(session, new.asked) for new, session in sessions),
             now=self.now - BOOKED,
@@ -149,6 +161,30 @@ class _Programme:
             if new.was_at or new.was_in or new.called_off:
                 self.change(new, session, now=changed_at)
                 changed_at += BETWEEN_CHANGES
+        self.go_on({new.key: session for new, session in sessions})
+
+    def announce(self) -> None:
+        """Remember that all this was the first release, and take it into the draft."""
+        at = self.now - RELEASED
+        self.festival.release_number = 1
+        counts = {kind.value: 0 for kind in Kind} | {"new": len(TIMETABLE), "text": 0, "letters": 0}
+        db.session.add(
+            Release(
+                festival_id=self.festival.id,
+                number=1,
+                made_by=ORGANIZER.name,
+                counts=counts,
+                made_at=at,
+            )
+        )
+        draft_released(self.festival.id, now=at)
+
+    def go_on(self, sessions: dict[str, Session]) -> None:
+        """Leave a draft unfinished, for organizers to go on with."""
+        stock = Stock(self.festival, self.spaces, self.facilitators, self.activities, sessions)
+        unfinished = Unfinished(stock, now=self.now)
+        unfinished.facts(self.instant)
+        unfinished.draft(self.instant)
 
     def instant(self, wall: Wall) -> datetime:
         """The instant at which the festival's clocks show `wall`."""
@@ -174,23 +210,25 @@ class _Programme:
             capacity=new.places,
             kept_for_door=new.door,
             party_limit=1 if is_support or new.places == 1 else 2,
+            min_age=activity.min_age,
             created_at=self.now - RELEASED,
             updated_at=self.now - RELEASED,
         )
 
     def change(self, new: NewSession, session: Session, *, now: datetime) -> None:
-        """Move a session or call it off, as an organizer would."""
-        if new.was_at or new.was_in:
+        """Move a session or call it off as an organizer does: in the draft, then released."""
+        draft = db.session.scalars(
+            select(DraftSession).where(DraftSession.session_id == session.id)
+        ).one()
+        values: dict[str, Any] = {"is_cancelled": True, "cancel_reason": new.called_off}
+        kind = StepKind.CANCELLED
+        if not new.called_off:
+            kind = StepKind.MOVED
             starts_at = self.instant(Wall(new.day, new.at))
-            move_session(
-                session.id,
-                starts_at=starts_at,
-                ends_at=starts_at + timedelta(minutes=new.minutes),
-                space_id=self.spaces[new.space].id,
-                now=now,
-            )
-        if new.called_off:
-            cancel_session(session.id, reason=new.called_off, now=now)
+            values = {"starts_at": starts_at, "space_id": self.spaces[new.space].id}
+        with recorded(self.festival.id, kind, about=session.title, hand=ORGANIZER, now=now) as step:
+            step.change(draft, **values)
+        release_some(self.festival, {draft.id}, hand=ORGANIZER, now=now)
 
 
 def reference_of(new: NewSession) -> str:

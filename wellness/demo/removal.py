@@ -6,6 +6,7 @@ from wellness.booking.models import Bookable, Booking
 from wellness.database import db
 from wellness.festivals.models import Festival, Space
 from wellness.passes.models import Pass, PassKey
+from wellness.planner.models import DraftSession
 from wellness.programme.models import Activity, Category, Facilitator
 
 
@@ -33,7 +34,7 @@ def remove(festival: Festival) -> None:
         delete(Pass).where(Pass.id.in_(crowd)),
         *(
             delete(model).where(model.festival_id == festival.id)
-            for model in (Bookable, Activity, Facilitator, Category, Space)
+            for model in (DraftSession, Bookable, Activity, Facilitator, Category, Space)
         ),
         delete(Festival).where(Festival.id == festival.id),
     ):
