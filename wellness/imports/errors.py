@@ -39,6 +39,15 @@ class FileRefused(Refusal):
         "unknown_format": lazy_gettext(
             "This is no programme file that can be told by its content; say which with --format."
         ),
+        "own_version": lazy_gettext(
+            "The file is version %(version)s of our own format, which is not known here."
+        ),
+        "broken_own": lazy_gettext(
+            "The file says that it is our own, but “%(where)s” is not as we write it."
+        ),
+        "not_empty": lazy_gettext(
+            "The festival “%(slug)s” has a programme already; set the file up as a new festival."
+        ),
         "other_format": lazy_gettext("The file doesn't look like %(named)s."),
         "unknown_zone": lazy_gettext(
             "“%(zone)s” is no time zone; write it like Europe/London or America/Los_Angeles."

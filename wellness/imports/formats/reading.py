@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from wellness.imports.formats import burning_man, c3voc, emf, frab, ics, sheet, strict_json
+from wellness.imports.formats import burning_man, c3voc, emf, frab, ics, own, sheet, strict_json
 from wellness.imports.formats.rows import MOST_BYTES, MOST_ROWS, BadFile, Reading, Row, Wish
 
 Told = tuple[Reading, Iterator[Row]]
@@ -13,9 +13,10 @@ JSON_FAMILIES: dict[str, tuple[Callable[[Any], bool], Callable[[Any], Told]]] = 
     "burning-man": (burning_man.looks_like, burning_man.reading),
     "emf": (emf.looks_like, emf.reading),
     "c3voc": (c3voc.looks_like, c3voc.reading),
+    "wellness": (own.looks_like, own.reading),
 }
 SAME_AS = {"pretalx": "c3voc", "icalendar": "ics"}
-FORMATS = ("burning-man", "emf", "c3voc", "pretalx", "frab", "ics", "icalendar", "csv")
+FORMATS = ("burning-man", "emf", "c3voc", "pretalx", "frab", "ics", "icalendar", "csv", "wellness")
 """What --format may say; "emf" is its JSON or its iCalendar, "frab" is the schedule XML."""
 _CALENDAR = b"BEGIN:VCALENDAR"
 _MEGABYTE = 1024 * 1024
@@ -29,7 +30,7 @@ def read(raw: bytes, wish: Wish) -> Reading:
     taken = tuple(islice(rows, MOST_ROWS + 1))
     if len(taken) > MOST_ROWS:
         raise BadFile("too_many_rows", most=MOST_ROWS)
-    if not taken:
+    if not taken and facts.whole is None:
         raise BadFile("no_rows")
     return replace(facts, rows=taken)
 

@@ -87,6 +87,8 @@ class Reading:
     zone: str = ""
     first_day: date | None = None
     last_day: date | None = None
+    whole: dict[str, Any] | None = field(default=None, repr=False)
+    """Our own file as a whole, checked: an empty festival is set up from it (formats.own)."""
     rows: tuple[Row, ...] = field(default=(), repr=False)
 
 

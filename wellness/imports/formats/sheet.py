@@ -53,8 +53,10 @@ _TEXTS = {
     "content_note": "content note",
 }
 _HEADINGS = {other: name for name, others in COLUMNS.items() for other in (name, *others)}
-_GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
-"""Our own export puts ' before what a spreadsheet would take for a formula."""
+_GUARDED = re.compile(
+    r"(\A|(?<=[;\t\r\n]))( *)'(?='*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20])"
+)
+"""Our own export puts ' before what a spreadsheet would take for a formula (exports cells)."""
 
 Record = dict[str, str]
 
@@ -98,12 +100,17 @@ def _rows(text: str, base: date | None) -> Iterator[Row]:
         if not any(cell.strip() for cell in line):
             continue
         number += 1
-        record = {n: _GUARDED.sub("", cell) for n, cell in zip(names, line, strict=False) if n}
+        record = {n: bare(cell) for n, cell in zip(names, line, strict=False) if n}
         row = _row(number, record, base)
         if not record.get("key", "").strip():
             twins = seen[row.event, row.starts] = seen.get((row.event, row.starts), 0) + 1
             row = _told_apart(row, twins)
         yield row
+
+
+def bare(cell: str) -> str:
+    """The text of a cell as it was before our own export guarded it."""
+    return _GUARDED.sub(r"\1\2", cell)
 
 
 def _told_apart(row: Row, twins: int) -> Row:

@@ -1,0 +1,1 @@
+"""Which exports there are, and what is on which sheet of paper."""
