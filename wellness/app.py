@@ -32,6 +32,7 @@ ROOMS = (
     "planner.views",
     "api.views",
     "operations.views",
+    "exports.views",
     "feeds.views",
     "overview.views",
     "booking.views",
@@ -45,6 +46,7 @@ COMMANDS = (
     "planner.commands",
     "placing.commands",
     "imports.commands",
+    "exports.commands",
     "operations.commands",
     "demo.commands",
 )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import IntegrityError
 
 from config import Settings
 from wellness import clock
@@ -16,9 +17,11 @@ from wellness.festivals.models import Festival
 from wellness.festivals.queries import find_festival
 from wellness.imports import queries
 from wellness.imports.actions.founding import create_festival
+from wellness.imports.actions.setting_up import is_empty, set_up
 from wellness.imports.actions.taking_in import take_in
 from wellness.imports.errors import FileRefused
 from wellness.imports.formats.apart import read_apart
+from wellness.imports.formats.own import Record
 from wellness.imports.formats.reading import FORMATS
 from wellness.imports.formats.rows import MOST_BYTES, BadFile, Reading, note
 from wellness.imports.formats.sheet import COLUMNS
@@ -36,6 +39,7 @@ from wellness.imports.rules.plan import Fate, Outcome
 from wellness.imports.rules.report import row_lines, summary_lines
 from wellness.imports.rules.spans import Terms
 
+COUNTED = ("spaces", "categories", "facilitators", "activities", "sessions")
 LONG = 500
 """From this many rows on, progress is told, every so many rows."""
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -115,6 +119,9 @@ def _import(file: Path, order: Order, manner: Manner, *, now: datetime) -> None:
     if festival is None:
         _may_be_made(order.slug, manner)
     reading = read_apart(_bytes_of(file), wish_for(order, festival))
+    if reading.whole is not None and (festival is None or is_empty(festival)):
+        _set_up(reading.whole, order, manner, now=now)
+        return
     terms = terms_for(order, reading, festival)
     count = len(reading.rows)
     click.echo(f"{file.name}: {reading.source}, {count} rows, times in {terms.zone.key}.")
@@ -125,6 +132,23 @@ def _import(file: Path, order: Order, manner: Manner, *, now: datetime) -> None:
     else:
         outcome = _written(reading, order, terms, rows, now)
     _report(outcome, terms.festival_zone, order, manner, is_new=festival is None)
+
+
+def _set_up(whole: Record, order: Order, manner: Manner, *, now: datetime) -> None:
+    """A new or empty festival, as a whole, from our own file."""
+    counts = ", ".join(f"{len(whole[name])} {name}" for name in COUNTED)
+    click.echo(f"{whole['festival']['name']}: {counts}.")
+    if manner.dry_run:
+        click.echo(f"Dry run: nothing was written. “{order.slug}” would be set up.")
+        return
+    try:
+        in_transaction(
+            lambda: set_up(order.slug, whole, festival=find_festival(order.slug), now=now)
+        )
+    except IntegrityError:
+        raise FileRefused(note("broken_own", where="sessions")) from None
+    settings: Settings = current_app.extensions["settings"]
+    click.echo(f"The festival “{order.slug}” was set up. See {settings.base_url}/{order.slug}/")
 
 
 def _may_be_made(slug: str, manner: Manner) -> None:

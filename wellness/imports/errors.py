@@ -45,9 +45,6 @@ class FileRefused(Refusal):
         "broken_own": lazy_gettext(
             "The file says that it is our own, but “%(where)s” is not as we write it."
         ),
-        "not_empty": lazy_gettext(
-            "The festival “%(slug)s” has a programme already; set the file up as a new festival."
-        ),
         "other_format": lazy_gettext("The file doesn't look like %(named)s."),
         "unknown_zone": lazy_gettext(
             "“%(zone)s” is no time zone; write it like Europe/London or America/Los_Angeles."

@@ -97,9 +97,11 @@ class _Checked:
         found = _all(value, "sessions", {"reference": fields.line(12)})
         self.sessions = _by("reference", found, "sessions")
         for each in found:
-            self._state(each.get("draft"), fields.DRAFT, "sessions.draft")
-            if each.get("released") is not None:
-                self._state(each["released"], fields.RELEASED, "sessions.released")
+            if each.get("draft") is None and each.get("released") is None:
+                raise _bad("sessions")
+            for name, shape in (("draft", fields.DRAFT), ("released", fields.RELEASED)):
+                if each.get(name) is not None:
+                    self._state(each[name], shape, f"sessions.{name}")
 
     def _state(self, state: Any, shape: Fields, where: str) -> None:
         _record(state, shape, where)

@@ -53,9 +53,7 @@ _TEXTS = {
     "content_note": "content note",
 }
 _HEADINGS = {other: name for name, others in COLUMNS.items() for other in (name, *others)}
-_GUARDED = re.compile(
-    r"(\A|(?<=[;\t\r\n]))( *)'(?='*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20])"
-)
+_GUARDED = re.compile(r"(\A|(?<=[;\t\r\n]))( *)'(?='*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20])")
 """Our own export puts ' before what a spreadsheet would take for a formula (exports cells)."""
 
 Record = dict[str, str]
