@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import RadioField
+from wtforms import RadioField, SelectChoice
 
 from wellness.exports.rules.kinds import KINDS, Format, Scope
 
@@ -13,13 +13,13 @@ class ExportForm(FlaskForm):
     scope = RadioField(
         lazy_gettext("Which programme"),
         choices=[
-            (Scope.RELEASED.value, lazy_gettext("As released: what everybody sees")),
-            (Scope.DRAFT.value, lazy_gettext("The draft: as you work on it now")),
+            SelectChoice(Scope.RELEASED.value, lazy_gettext("As released: what everybody sees")),
+            SelectChoice(Scope.DRAFT.value, lazy_gettext("The draft: as you work on it now")),
         ],
         default=Scope.RELEASED.value,
     )
     format = RadioField(
         lazy_gettext("As what"),
-        choices=[(each.value, KINDS[each].name) for each in Format],
+        choices=[SelectChoice(each.value, KINDS[each].name) for each in Format],
         default=Format.CSV.value,
     )

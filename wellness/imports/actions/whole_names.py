@@ -65,7 +65,7 @@ def _made(model: Any, rows: Iterable[Record]) -> dict[str, int]:
     of_festival = select(model.slug, model.id).where(
         model.festival_id == (there[0]["festival_id"] if there else 0)
     )
-    return dict(db.session.execute(of_festival).tuples().all())
+    return {row.slug: row.id for row in db.session.execute(of_festival)}
 
 
 def _hours(

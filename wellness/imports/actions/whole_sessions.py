@@ -22,7 +22,7 @@ def write_sessions(records: list[Record], ids: Ids) -> None:
     write(table_of(Bookable), [_bookable(each, ids, taken) for each in live])
     festival_id = ids.festival.id
     found = select(Bookable.reference, Bookable.id).where(Bookable.festival_id == festival_id)
-    by_reference = dict(db.session.execute(found).tuples().all())
+    by_reference = {row.reference: row.id for row in db.session.execute(found)}
     for each in live:
         ids.sessions[each["reference"]] = by_reference[ids.references[each["reference"]]]
     sessions, led = [], []

@@ -216,7 +216,7 @@ LEFT_OUT: dict[str, set[str]] = {
     "bookable": {*_ROWS_OWN, "reference", "kind", "space_id"}
     | {"taken", "waiting", "last_position", "booking_revision"},
     "space_hold": {"id", "festival_id", "space_id"},
-    "programme_release": {"id", "festival_id", "made_by"},
+    "programme_release": {"id", "festival_id", "made_by", "key_hash"},
     "change": {"id", "festival_id", "bookable_id"},
 }
 """By table: ids and stamps of the rows themselves, what is told by name, counts of bookings, and
