@@ -113,6 +113,7 @@ SCREENS = (
     Screen("session-for-staff", f"/staff{FULL}", staff="organizer"),
     Screen("message", f"/staff{FULL}/message", staff="organizer"),
     Screen("roster", f"/staff{FULL}/roster", staff="organizer"),
+    Screen("export", f"/staff/{SLUG}/export", staff="organizer"),
     Screen("my-sessions", f"/staff/{SLUG}/mine", staff="facilitator"),
 )
 BY_NAME = {screen.name: screen for screen in SCREENS}

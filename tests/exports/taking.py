@@ -37,9 +37,9 @@ def records(raw: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def a_weird_festival(**about: Any) -> Festival:
+def a_weird_festival(name: str = "Stillwater") -> Festival:
     """Four days around the night in October on which Berlin's clocks go back."""
-    festival = a_festival(**{"slug": "stillwater", "starts_on": date(2026, 10, 23)} | about)
+    festival = a_festival(slug="stillwater", name=name, starts_on=date(2026, 10, 23))
     tent = a_space(festival, name="Lake & Tent")
     with transaction():
         db.session.merge(tent).latitude, tent.longitude = 53.1, -2.5
@@ -52,8 +52,7 @@ def a_weird_festival(**about: Any) -> Festival:
         row.summary, row.bring, row.min_age = "@home", "+1 blanket", 16
         row.languages = ["de", "en"]
     at = datetime(2026, 10, 24, 8, tzinfo=UTC)
-    common = {"space": tent, "activity": bath}
-    a_session(festival, facilitators=(ben, ana), starts_at=at, **common)
+    a_session(festival, activity=bath, facilitators=(ben, ana), starts_at=at, space=tent)
     a_session(festival, title="Late", starts_at=at + timedelta(hours=15), space=tent)
     a_session(festival, title="Clocks", starts_at=at + timedelta(hours=16, minutes=30))
     a_session(festival, title="Open tent", entry=Entry.DROP_IN, starts_at=at + timedelta(days=1))

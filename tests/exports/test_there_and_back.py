@@ -116,11 +116,15 @@ def forget(festival: Festival) -> None:
 
     def work() -> None:
         held = select(Bookable.id).where(Bookable.festival_id == festival.id)
-        db.session.execute(delete(Session.__table__).where(Session.__table__.c.id.in_(held)))
+        db.session.execute(
+            delete(Model.metadata.tables["session"]).where(Session.__table__.c.id.in_(held))
+        )
         for table in reversed(Model.metadata.sorted_tables):
             if "festival_id" in table.c and table.name != "session":
                 db.session.execute(delete(table).where(table.c.festival_id == festival.id))
-        db.session.execute(delete(Festival.__table__).where(Festival.id == festival.id))
+        db.session.execute(
+            delete(Model.metadata.tables["festival"]).where(Festival.id == festival.id)
+        )
 
     in_transaction(work)
     db.session.expire_all()

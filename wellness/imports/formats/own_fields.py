@@ -194,7 +194,7 @@ HOLD: Fields = {"starts_at": INSTANT, "ends_at": INSTANT, "reason": text(200)}
 """Beside these: "space"."""
 RELEASE: Fields = {"number": whole(1), "counts": Field(Sort.NUMBERS), "made_at": INSTANT}
 CHANGE: Fields = {
-    "kind": text(20, "moved", "room", "cancelled", "restored", "new", "text"),
+    "kind": line(20),
     "before": text(200),
     "after": text(200),
     "made_at": INSTANT,
