@@ -30,6 +30,7 @@ ROOMS = (
     "plan.views",
     "placing.views",
     "planner.views",
+    "setup.views",
     "api.views",
     "operations.views",
     "exports.views",
