@@ -38,6 +38,12 @@ Filler = Callable[[World], object]
 ARGUMENTS: dict[str, Filler] = {
     "slug": lambda world: world.festival.slug,
     "reference": lambda world: world.session.reference,
+    "space": lambda world: world.space.slug,
+    "category": lambda world: world.category.slug,
+    "activity": lambda world: world.activity.slug,
+    "facilitator": lambda world: world.facilitator.slug,
+    "direction": lambda _: "up",
+    "setup.let_go_of_activity:what": lambda _: "drop",
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
 

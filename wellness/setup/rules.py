@@ -8,7 +8,20 @@ Spans = tuple[tuple[datetime, datetime], ...]
 """From–until, each an aware instant, in order."""
 
 ICONS = (
-    *("circle", "flower-2", "leaf", "trees", "wind", "waves", "sun", "moon", "hand", "footprints"),
+    *(
+        "circle",
+        "waves-horizontal",
+        "lightbulb",
+        "lamp",
+        "flower-2",
+        "leaf",
+        "trees",
+        "wind",
+        "sun",
+        "moon",
+        "hand",
+        "footprints",
+    ),
     *("music", "mic-vocal", "headphones", "palette", "hammer", "presentation", "drama"),
     *("message-circle", "users", "heart-handshake", "life-buoy", "coffee", "utensils", "baby"),
     *("gamepad-2", "tent"),

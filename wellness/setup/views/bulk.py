@@ -19,14 +19,14 @@ from wellness.staff.rules import PLANNERS
 MOST_CHOSEN = 2000
 
 
-@blueprint.get("/<slug>/sessions")
+@blueprint.get("/<slug>/draft")
 @open_to_staff(PLANNERS)
 def sessions(slug: str) -> Response:  # noqa: ARG001 - the door has read it
     """All sessions of the draft, or those that were asked for."""
     return _list_page(BulkForm(formdata=None, meta=meta()), {})
 
 
-@blueprint.post("/<slug>/sessions")
+@blueprint.post("/<slug>/draft")
 @open_to_staff(PLANNERS)
 def change_sessions(slug: str) -> Response:  # noqa: ARG001
     """Change those that were ticked, or remove them: one step, all or nothing."""
@@ -44,7 +44,7 @@ def change_sessions(slug: str) -> Response:  # noqa: ARG001
         said = _remove(chosen) if wants_removal else _change(form, chosen)
     except Refusal as refusal:  # the ticks stay where they are
         return _list_page(form, chosen, 409, refusal.sentence)
-    return to(f"sessions?{request.query_string.decode()}".rstrip("?"), said)
+    return to(f"draft?{request.query_string.decode()}".rstrip("?"), said)
 
 
 def _wrong(form: BulkForm, chosen: dict[int, int], *, is_removal: bool) -> str:

@@ -17,10 +17,7 @@ from wellness.web.refusals import answer, wants_json
 from wellness.web.versions import differences, settled, typed_again
 
 blueprint = Blueprint("setup", __name__, url_prefix="/staff")
-SECTIONS = (
-    Section(25, "setup.sessions", lazy_gettext("Sessions"), "list-checks"),
-    Section(40, "setup.home", lazy_gettext("Set up"), "settings-2"),
-)
+SECTIONS = (Section(40, "setup.home", lazy_gettext("Set up"), "settings-2"),)
 INVALID = 422
 
 
