@@ -27,10 +27,8 @@ class BookPlace:
     """The person knows of the overlap and wants both."""
     consent: str | None = None
     """Version of the consent sentence that was said yes to; asked for on support sessions."""
-    agreed: bool = False
-    """The person agreed to the session's own sentence, where it has one."""
-    of_age: bool = False
-    """The person said that they are old enough, where the session asks."""
+    agreed: bool = False  # to the session's own sentence, where it has one
+    of_age: bool = False  # as old as the session asks
 
 
 def book_place(wish: BookPlace, *, now: datetime) -> Booking:
@@ -75,8 +73,7 @@ def book_place(wish: BookPlace, *, now: datetime) -> Booking:
 
 def _step_for(bookable: Bookable, wish: BookPlace, now: datetime) -> Step:
     """BOOK or WAIT; raises the refusal for everything else."""
-    facts = queries.facts_of(bookable)
-    decision = rules.may_do(facts, None, now=now)
+    decision = rules.may_do(queries.facts_of(bookable), None, now=now)
     if decision.step not in {Step.BOOK, Step.WAIT}:
         raise _refusal(decision, bookable)
     if bookable.is_support and not wish.consent:
