@@ -82,7 +82,7 @@ class Shelf:
                 lean((root / "css" / f"{part}.css").read_text("utf-8")).encode() for part in parts
             )
         worker = sources.pop(WORKER, b"").decode()
-        self._assets = {name: _asset(name, body) for name, body in sources.items()}
+        self._assets = {name: _asset(name, _linked(name, sources)) for name in sources}
         for made in self._assets.values():
             made.encodings  # noqa: B018 - compressed now rather than for the first visitor
         self.worker = _asset(WORKER, worker.replace("__KEPT__", self._kept()).encode())
@@ -109,6 +109,22 @@ def lean(css: str) -> str:
 def _as_sent(path: Path) -> bytes:
     body = path.read_bytes()
     return re.sub(rb"^ *//.*\n", b"", body, flags=re.MULTILINE) if path.suffix == ".js" else body
+
+
+def _linked(name: str, sources: dict[str, bytes]) -> bytes:
+    """A script with the addresses of the scripts beside it that it imports, which import no circle.
+
+    Their digests are in it, so that it may be kept for ever as well.
+    """
+    folder = name.rpartition("/")[0]
+
+    def address(found: re.Match[bytes]) -> bytes:
+        beside = f"{folder}/{found[1].decode()}"
+        return f'from "{_asset(beside, _linked(beside, sources)).address}"'.encode()
+
+    if not name.endswith(".js"):
+        return sources[name]
+    return re.sub(rb'from "\./([\w-]+\.js)"', address, sources[name])
 
 
 def _asset(name: str, body: bytes) -> Asset:
