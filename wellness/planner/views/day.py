@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from flask import render_template, request
 from flask_babel import gettext
@@ -15,7 +16,8 @@ from wellness.planner.rules.board import Board, SpaceFacts
 from wellness.planner.rules.spans import Span, without
 from wellness.planner.views.blueprint import blueprint
 from wellness.planner.views.cards import MINUTE, Card, card_of, symbol
-from wellness.staff.access import open_to_staff, the_festival
+from wellness.planner.views.standing import labels_of, warned_of
+from wellness.staff.access import open_to_staff, the_festival, the_hand
 from wellness.staff.rules import PLANNERS
 
 ZOOMS = (5, 10, 15, 30)
@@ -101,6 +103,15 @@ def grid_of(board: Board, day: date, zoom: int, slug: str, now: datetime) -> Day
     )
 
 
+def frame_of(board: Board, day: date) -> str:
+    """A word for the spaces of the day as they are drawn: another word, another drawing."""
+    drawn = [
+        (space.id, space.name, space.is_retired, _shades(board, space, day))
+        for space in board.spaces.values()
+    ]
+    return sha256(repr(drawn).encode()).hexdigest()[:12]
+
+
 def _shades(board: Board, space: SpaceFacts, day: date) -> list[list[object]]:
     whole = board.span_of(day)
     closed = without(whole, space.open) if space.open else ()
@@ -131,6 +142,7 @@ def _facts(
         "now": round((now - whole.starts_at) / MINUTE),
         "folds": _folds(columns, whole.minutes),
         "version": board.version,
+        "frame": frame_of(board, day),
         "seen": now.isoformat(),
     }
 
@@ -180,4 +192,12 @@ def day(slug: str) -> str:
     festival, now = the_festival(), clock.now()
     board = board_of(festival)
     grid = grid_of(board, chosen_day(board, now), chosen_zoom(), slug, now)
-    return render_template("planner/day.html", festival=festival, grid=grid, zooms=ZOOMS)
+    shown = frozenset(card.id for column in grid.columns for card in column.cards)
+    return render_template(
+        "planner/day.html",
+        festival=festival,
+        grid=grid,
+        zooms=ZOOMS,
+        warned=warned_of(board, shown | {card.id for card in grid.tray}),
+        steps=labels_of(festival.id, the_hand()),
+    )

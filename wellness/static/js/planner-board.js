@@ -15,6 +15,7 @@ let warned = data("warned");
 
 const STEP_HEIGHT = { 5: 16, 10: 14, 15: 16, 30: 20 }[step];
 const FOLD_HEIGHT = 30;
+const LINE = 18;
 let folds = facts.folds;
 let minuteHeight = STEP_HEIGHT / step;
 
@@ -79,7 +80,7 @@ export function unfold(from, to) {
 // --- cards ---
 export const cardOf = (id) => document.getElementById(`d${id}`);
 export const cards = () => all(".c");
-export const titleOf = (card) => one("a", card).textContent;
+export const titleOf = (card) => one("a", card).firstChild.data;
 const number = (text) => (text === undefined ? null : Number(text));
 
 export const placeOf = ({ dataset }) => ({
@@ -102,6 +103,7 @@ export function put(card, { space, at, length }) {
     delete card.dataset.s;
     delete card.dataset.t;
     card.removeAttribute("style");
+    card.firstElementChild.removeAttribute("style");
     tray.append(card);
   } else {
     card.dataset.s = space;
@@ -137,7 +139,7 @@ export function against(card, place) {
   return [...new Set(found)].slice(0, 3);
 }
 
-const leaderOf = (card, index) => one(".by", card).textContent.split(" · ")[0].split(", ")[index];
+const leaderOf = (card, index) => one(".by", card).textContent.trim().split(" · ")[0].split(", ")[index];
 
 export const spoken = (card, place) => [nameOf(place), ...against(card, place)].join(", ");
 
@@ -211,8 +213,10 @@ function drawCards(column) {
     each.card.style.top = `${top}px`;
     each.card.style.height = `${Math.max(height, 20)}px`;
     each.card.style.setProperty("--tail", `${Number(each.card.dataset.e ?? 0) * minuteHeight}px`);
-    each.card.classList.toggle("small", height < 52);
-    each.card.classList.toggle("tiny", height < 34);
+    const lines = Math.max(1, Math.floor((height - 5) / LINE));
+    each.card.firstElementChild.style.height = `${lines * LINE}px`;
+    each.card.classList.toggle("small", lines < 4);
+    each.card.classList.toggle("tiny", height < LINE + 6);
   }
   settle();
 }
@@ -266,6 +270,11 @@ export function reachable(card) {
   card.tabIndex = 0;
 }
 
+function fit() {
+  const top = board.getBoundingClientRect().top + scrollY;
+  root.style.setProperty("--tall", `${Math.max(320, innerHeight - top - 52)}px`);
+}
+
 export function ready() {
   const grid = one(".cols");
   grid.setAttribute("role", "grid");
@@ -282,6 +291,8 @@ export function ready() {
   if (first) reachable(first);
   if (tray.firstElementChild) reachable(tray.firstElementChild);
   root.classList.add("is-ready");
+  fit();
+  addEventListener("resize", fit);
 }
 
 // On paper the whole day stands on one sheet.

@@ -69,6 +69,7 @@ export function carry(to) {
   lead.classList.toggle("clashing", off);
   if (focus === lead || hand.how === "keys") lead.focus({ preventScroll: true });
   say(spoken(lead, placeOf(lead)), true);
+  dispatchEvent(new CustomEvent("planner:chosen", { detail: lead }));
 }
 
 // By arrow keys: so many minutes, so many spaces further.
@@ -97,7 +98,6 @@ function letGo() {
   hand = null;
   was.cards.forEach((card) => card.classList.remove("held", "clashing"));
   document.body.classList.remove("holding");
-  one("[data-held]").hidden = true;
   return was;
 }
 

@@ -44,11 +44,11 @@ function take(id, markup, isMine) {
   if (old && old.dataset.v === made.dataset.v) return;
   const hadFocus = old?.contains(document.activeElement);
   const wasReachable = old?.tabIndex === 0;
-  const wasMarked = old?.classList.contains("marked");
+  const kept = ["marked", "chosen"].filter((name) => old?.classList.contains(name));
   old?.remove();
   place(made);
   dress(made);
-  if (wasMarked) made.classList.add("marked");
+  made.classList.add(...kept);
   if (wasReachable) reachable(made);
   if (hadFocus) made.focus({ preventScroll: true });
   if (!isMine) made.classList.add("flash");
@@ -62,6 +62,7 @@ function label(name, text) {
 
 // What the answer says is how it is.
 function apply(answer, isMine) {
+  const known = new Map(cards().map((card) => [card.id.slice(1), card.dataset.v]));
   if (answer.frame !== facts.frame && !one(".held")) {
     say(words.newer);
     return location.reload();
@@ -81,7 +82,9 @@ function apply(answer, isMine) {
   warn(answer.warnings.by_session);
   countTray();
   layout();
-  if (answer.news?.length) say(answer.news.join(" "));
+  const isNews = (id) => cardOf(id)?.dataset.v !== known.get(id);
+  const news = Object.entries(answer.news ?? {}).filter(([id]) => isNews(id)).map(([, said]) => said);
+  if (news.length) say(news.slice(0, 3).join(" "));
   dispatchEvent(new Event("planner:changed"));
 }
 
@@ -138,8 +141,9 @@ async function send(moves, from) {
 export const change = (address, sent = {}) =>
   inTurn(async () => {
     try {
-      apply(await ask(address, sent), true);
-      say(words.saved);
+      const answer = await ask(address, sent);
+      apply(answer, true);
+      say(answer.said || words.saved);
     } catch (error) {
       say(error.isRefused ? error.message : fill(words.lost, { title: "" }), true);
     }
@@ -149,7 +153,7 @@ export const change = (address, sent = {}) =>
 async function look(isSilent = false) {
   try {
     const answer = await ask("since");
-    if (answer) apply(isSilent ? { ...answer, news: [] } : answer, false);
+    if (answer) apply(isSilent ? { ...answer, news: {} } : answer, false);
   } catch {
     // no signal, or signed out: the next change says so
   }

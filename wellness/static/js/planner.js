@@ -60,7 +60,7 @@ function about(card) {
       const isFixed = card.dataset.f !== undefined;
       row.append(tool(isFixed ? words.unfix : words.fix, () => fix([card], !isFixed)));
     }
-    if (placeOf(card).at !== null) row.append(tool(words.toTray, () => (held() ? intoTray() : toTray([card]))));
+    if (placeOf(card).at !== null && one(".new", card)) row.append(tool(words.toTray, () => (held() ? intoTray() : toTray([card]))));
     row.append(way(words.cancelled, one("a", card).href.replace(/place$/, "cancel")));
   }
   panel.append(row);
@@ -223,7 +223,7 @@ if (root) {
   one(".tray__find").hidden = false;
   one("[data-tray] h2").addEventListener("click", () => one("[data-tray]").classList.toggle("is-open"));
   const wanted = location.hash.startsWith("#d") && document.getElementById(location.hash.slice(1));
-  const first = wanted || cards().find((card) => card.closest(".col") && !card.matches(".off"));
+  const first = wanted || all(".col .c").sort((a, b) => placeOf(a).at - placeOf(b).at)[0];
   if (wanted) {
     chooseOne(wanted);
     go(wanted);
