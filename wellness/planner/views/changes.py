@@ -12,7 +12,7 @@ from wellness.database import db, in_transaction
 from wellness.festivals.models import Festival
 from wellness.planner.actions.placing_by_hand import place, set_fixed
 from wellness.planner.actions.undoing import redo_last, undo_last
-from wellness.planner.forms import Unreadable, read_fixed, read_wishes
+from wellness.planner.forms.wishes import Unreadable, read_fixed, read_wishes
 from wellness.planner.models import DraftSession, Step
 from wellness.planner.queries.board import board_of
 from wellness.planner.rules.board import Board, Placement

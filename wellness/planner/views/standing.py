@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 
 from wellness.planner.models import Step
-from wellness.planner.queries.warnings import warnings_in
 from wellness.planner.queries.steps import undoable_of
+from wellness.planner.queries.warnings import warnings_in
 from wellness.planner.rules.board import Board
 from wellness.planner.rules.sentences import STEPS, sentence_of
 from wellness.planner.rules.steps import StepKind
