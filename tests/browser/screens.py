@@ -23,6 +23,7 @@ DROP_IN = session("2/18:00/lantern-room")
 ROOMY = session("2/15:00/boathouse")
 """Thirty places, at the same time as FREE."""
 CANCELLED = session("3/16:00/jetty")
+OF_FREE = FREE.removeprefix(f"/{SLUG}")
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,13 @@ SCREENS = (
         status=404,
     ),
     Screen("overview", f"/staff/{SLUG}/", staff="organizer"),
+    Screen("planner", f"/staff/{SLUG}/planner", staff="programme"),
+    Screen("planner-place", f"/staff/{SLUG}/planner{OF_FREE}/place", staff="programme"),
+    Screen("planner-cancel", f"/staff/{SLUG}/planner{OF_FREE}/cancel", staff="programme"),
+    Screen("planner-delay", f"/staff/{SLUG}/planner/delay", staff="programme"),
+    Screen("planner-wet-place", f"/staff/{SLUG}/planner/wet-place", staff="programme"),
+    Screen("planner-hold", f"/staff/{SLUG}/planner/hold", staff="programme"),
+    Screen("planner-copy-day", f"/staff/{SLUG}/planner/copy-day", staff="programme"),
     Screen("overview-others", f"/staff/{SLUG}/", staff="panel"),
     Screen("sessions", f"/staff/{SLUG}/sessions", staff="organizer"),
     Screen("session-for-staff", f"/staff{FULL}", staff="organizer"),

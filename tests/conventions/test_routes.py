@@ -44,8 +44,7 @@ NO_PAGES = {
     *("health.healthz", "operations.readyz", "operations.metrics"),
     *("feeds.programme", "feeds.part", "feeds.session", "feeds.personal"),
     *("plan.take_away", "plan.slip", "plan.slip_in_capitals"),
-    # looked at once screens can be opened as staff
-    *("planner.day",),
+    "planner.since",
 }
 """What answers with something else than a page."""
 REACHED_BY_A_BUTTON = {"plan.deleted", "mail.letter"}

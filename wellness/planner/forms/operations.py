@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -188,5 +187,3 @@ class AcceptForm(FlaskForm):
             Length(max=300),
         ],
     )
-
-

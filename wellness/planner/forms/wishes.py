@@ -35,7 +35,9 @@ def read_wishes(sent: Any, zone: ZoneInfo) -> list[Wish]:
         raise Unreadable(gettext("A wish is not complete.")) from error
 
 
-def _wish(sent: dict[str, Any], zone: ZoneInfo) -> Wish:
+def _wish(sent: Any, zone: ZoneInfo) -> Wish:
+    if not isinstance(sent, dict):
+        raise TypeError
     starts_at = sent.get("starts_at")
     return Wish(
         draft_id=_number(sent["draft"]),

@@ -78,8 +78,7 @@ def _hold_page(
 ) -> Response:
     query = select(SpaceHold).where(SpaceHold.festival_id == festival.id)
     holds = [
-        (each.id, board.spaces[each.space_id].name, when(Span(each.starts_at, each.ends_at), board))
-        + (each.reason,)
+        (each.id, board.spaces[each.space_id].name, _at(each, board), each.reason)
         for each in db.session.scalars(query.order_by(SpaceHold.starts_at))
         if each.space_id in board.spaces
     ]
@@ -87,6 +86,10 @@ def _hold_page(
         "planner/hold.html", festival=festival, form=form, there=there or [], holds=holds
     )
     return make_response(page, status)
+
+
+def _at(hold: SpaceHold, board: Board) -> str:
+    return when(Span(hold.starts_at, hold.ends_at), board)
 
 
 @blueprint.post("/staff/<slug>/planner/holds/<int:number>/end")

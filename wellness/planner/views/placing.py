@@ -210,9 +210,7 @@ def fix_one(slug: str, reference: str) -> Response:
     del slug
     asked, hand, now = asked_for(reference), the_hand(), clock.now()
     drafts, is_fixed = [asked.placement.id], not asked.placement.is_fixed
-    in_transaction(
-        lambda: set_fixed(asked.festival, drafts, is_fixed=is_fixed, hand=hand, now=now)
-    )
+    in_transaction(lambda: set_fixed(asked.festival, drafts, is_fixed=is_fixed, hand=hand, now=now))
     return make_response(redirect(asked.back, 303))
 
 
