@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hypothesis import strategies as st
+
 from wellness.booking.models import Entry
 from wellness.planner.rules.board import (
     ActivityFacts,
@@ -142,3 +144,45 @@ def a_board(*placements: Placement, **values: Any) -> Board:
     )
     values.pop("with_all", None)
     return replace(board, **values)
+
+
+quarters = st.integers(0, 4 * 20).map(lambda n: timedelta(minutes=15 * n))
+
+
+@st.composite
+def boards(draw: st.DrawFn) -> Board:
+    """A day of a few sessions, in tents and hands that have their limits."""
+    placements = [
+        placed(
+            number,
+            draw(st.none() | quarters.map(lambda later: at(6) + later)),
+            minutes=draw(st.sampled_from((15, 45, 60, 180))),
+            space_id=draw(st.sampled_from((BELL, YURT, None))),
+            activity_id=draw(st.sampled_from((YOGA, CIRCLE))),
+            leaders=draw(st.sampled_from(((), (ANA,), (BEN,), (ANA, BEN)))),
+            is_cancelled=draw(st.booleans()),
+        )
+        for number in range(1, draw(st.integers(1, 7)) + 1)
+    ]
+    return a_board(
+        *placements,
+        with_all=True,
+        spaces=[
+            a_space(
+                BELL,
+                "Bell tent",
+                changeover_minutes=20,
+                open=(span(7, 12), span(13, 23)),
+                capacity=9,
+            ),
+            a_space(YURT, "Yurt"),
+        ],
+        leaders=[
+            a_leader(ANA, "Ana", sessions_per_day=2, there=(span(8, 22),)),
+            a_leader(BEN, "Ben"),
+        ],
+        activities=[
+            an_activity(YOGA, "Yoga"),
+            an_activity(CIRCLE, "Circle", is_support=True, leaders_needed=2, is_heavy=True),
+        ],
+    )

@@ -4,7 +4,6 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.planner.boards import (
     ANA,
@@ -18,7 +17,9 @@ from tests.planner.boards import (
     a_space,
     an_activity,
     at,
+    boards,
     placed,
+    quarters,
     released,
     span,
 )
@@ -282,32 +283,6 @@ def test_keys_are_short_enough_to_keep() -> None:
         activities=[an_activity(YOGA, "Yoga", slug=slug)],
     )
     assert max(len(key) for key in keys(board)) <= 200
-
-
-quarters = st.integers(0, 4 * 20).map(lambda n: timedelta(minutes=15 * n))
-
-
-@st.composite
-def boards(draw: st.DrawFn) -> Board:
-    placements = [
-        placed(
-            number,
-            draw(st.none() | quarters.map(lambda later: at(6) + later)),
-            minutes=draw(st.sampled_from((15, 45, 60, 180))),
-            space_id=draw(st.sampled_from((BELL, YURT, None))),
-            activity_id=draw(st.sampled_from((YOGA, CIRCLE))),
-            leaders=draw(st.sampled_from(((), (ANA,), (BEN,), (ANA, BEN)))),
-            is_cancelled=draw(st.booleans()),
-        )
-        for number in range(1, draw(st.integers(1, 7)) + 1)
-    ]
-    return a_board(
-        *placements,
-        with_all=True,
-        spaces=bell(changeover_minutes=20, open=(span(7, 12), span(13, 23)), capacity=9),
-        leaders=ana(sessions_per_day=2, there=(span(8, 22),)),
-        activities=[an_activity(YOGA, "Yoga"), replace(GROUP, is_heavy=True)],
-    )
 
 
 @given(boards())

@@ -1,7 +1,6 @@
 """Giving sessions of the draft a time and a space, or taking it away. In `in_transaction(…)`."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,28 +15,15 @@ from wellness.planner.actions.drafting import lock_draft, recorded
 from wellness.planner.errors import IsCancelled, IsReleased, OddLength, OddTime, TooFarOff
 from wellness.planner.models import DraftSession
 from wellness.planner.rules.steps import StepKind
+from wellness.planner.rules.wishes import Wish
 from wellness.programme.models import Facilitator
 from wellness.staff.rules import Hand
+
+__all__ = ["Wish", "drafts_of", "place", "set_fixed", "shift", "titles"]
 
 FARTHEST = timedelta(days=366)
 """How far from the festival's days a session may be planned."""
 LONGEST_MINUTES = 48 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Where and when a session of the draft is to be."""
-
-    draft_id: int
-    seen: int | None
-    """The revision that was looked at; None: as it is, whatever it is."""
-    space_id: int | None
-    starts_at: datetime | None
-    """None: back to the tray."""
-    length_minutes: int | None = None
-    """None: as long as it is."""
-    facilitator_ids: tuple[int, ...] | None = None
-    """None: whoever leads it."""
 
 
 def place(
