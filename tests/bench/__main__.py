@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from tests.bench import bookings, imports, inside, load, placing
+from tests.bench import bookings, imports, inside, load, placing, planner
 from tests.bench.table import heading, line
 from tests.provision import postgresql, sqlite
 from tests.provision.server import Server, free_port, serving, started
@@ -154,9 +154,11 @@ def main() -> None:
         heading("Inside a worker, SQLite, 400 sessions")
         with inside.populated(sqlite.url_of(folder / "ten.sqlite"), folder, scale=10) as app:
             growth(once, inside.costs(app))
+        heading("The planner, 300 sessions a day for four days")
+        planner.measure(folder)
+        placing.measure()
         heading("Importing")
         imports.measure(folder)
-        placing.measure()
 
 
 if __name__ == "__main__":

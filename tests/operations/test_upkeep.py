@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
 
 from config import Settings
 from tests.booking.people import asks
@@ -17,6 +17,7 @@ from wellness.booking.models import Bookable, Booking
 from wellness.database import db, transaction
 from wellness.operations.purge import purge
 from wellness.passes.models import Pass
+from wellness.planner.models import DraftSession
 
 FIFTEEN_DAYS = timedelta(days=15)
 
@@ -31,6 +32,19 @@ def test_the_audit_finds_a_count_that_is_wrong(app: Flask) -> None:
     found = run.invoke(args=["audit"])
     assert found.exit_code == 1
     assert f"{yoga.reference}: taken says 2, bookings hold 1" in found.output
+
+
+def test_the_audit_finds_what_the_draft_lost(app: Flask) -> None:
+    lost, wrong = a_session(), a_session()
+    with transaction():
+        db.session.execute(delete(DraftSession).where(DraftSession.session_id == lost.id))
+        db.session.execute(update(DraftSession).values(facilitator_ids=[4711]))
+    found = app.test_cli_runner().invoke(args=["audit"])
+    assert found.exit_code == 1
+    assert found.output.splitlines() == [
+        f"{lost.reference}: is released and not in the draft",
+        f"{wrong.reference}: facilitator 4711 in the draft is nobody of its festival",
+    ]
 
 
 def test_the_roster_names_nobody_unless_asked(app: Flask) -> None:

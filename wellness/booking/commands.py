@@ -5,8 +5,6 @@ import json
 import click
 from flask.cli import with_appcontext
 
-from wellness import clock
-from wellness.booking.audit import broken_promises
 from wellness.booking.models import Booking, BookingStatus
 from wellness.booking.queries import find_bookable, live_bookings_at
 
@@ -43,16 +41,4 @@ def _row(booking: Booking, *, names: bool) -> dict[str, object]:
     return row
 
 
-@click.command("audit")
-@with_appcontext
-def audit() -> None:
-    """Count everything again and print each broken promise; exit code 1 if there is any."""
-    found = broken_promises(now=clock.now())
-    for sentence in found:
-        click.echo(sentence)
-    if found:
-        raise SystemExit(1)
-    click.echo("Every count is right and every promise kept.")
-
-
-COMMANDS = [roster, audit]
+COMMANDS = [roster]

@@ -14,9 +14,11 @@ from flask.cli import with_appcontext
 
 from config import Settings
 from wellness import clock
+from wellness.booking import audit as booking
 from wellness.operations.moving import copy_to
 from wellness.operations.upkeep import backup, keys, purge, restore
 from wellness.operations.work import do_due_work
+from wellness.planner import audit as planner
 
 STARTUP_GRACE_SECONDS = 30
 
@@ -93,4 +95,16 @@ def work(*, once: bool, every: float) -> None:
         stop.wait(every)
 
 
-COMMANDS = [serve, work, backup, restore, copy_to, purge, keys]
+@click.command("audit")
+@with_appcontext
+def audit() -> None:
+    """Count everything again and print each broken promise; exit code 1 if there is any."""
+    found = [*booking.broken_promises(now=clock.now()), *planner.broken_promises()]
+    for sentence in found:
+        click.echo(sentence)
+    if found:
+        raise SystemExit(1)
+    click.echo("Every count is right and every promise kept.")
+
+
+COMMANDS = [serve, work, audit, backup, restore, copy_to, purge, keys]

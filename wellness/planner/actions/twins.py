@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload
 
 from wellness.booking.models import BookableStatus
@@ -47,14 +47,3 @@ def _twin(session: Session, now: datetime) -> dict[str, object]:
         "cancel_reason": session.cancel_reason,
         "changed_at": now,
     }
-
-
-def undrafted_sessions() -> int:
-    """How many released sessions the draft does not know: none, or something is broken."""
-    query = (
-        select(func.count())
-        .select_from(Session)
-        .outerjoin(DraftSession, DraftSession.session_id == Session.id)
-        .where(DraftSession.id.is_(None))
-    )
-    return db.session.execute(query).scalar_one()
