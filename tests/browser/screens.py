@@ -140,6 +140,14 @@ SCREENS = (
     Screen("setup-session", f"/staff{FREE}/edit", staff="organizer"),
     Screen("setup-repeat", f"/staff{FREE}/repeat", staff="organizer"),
     Screen("my-sessions", f"/staff/{SLUG}/mine", staff="facilitator"),
+    Screen("staff-feeds", f"/staff/{SLUG}/feeds", staff="organizer"),
+    Screen("staff-feed-new", f"/staff/{SLUG}/feeds/new", staff="organizer"),
+    Screen(
+        "staff-feed-made",
+        f"/staff/{SLUG}/feeds/new",
+        staff="organizer",
+        press="main form .button",
+    ),
 )
 BY_NAME = {screen.name: screen for screen in SCREENS}
 

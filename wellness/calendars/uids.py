@@ -20,3 +20,13 @@ def booking_uid(uid: UUID, domain: str) -> str:
 def waiting_uid(uid: UUID, domain: str) -> str:
     """The UID of a place in line, which becomes another event once it is held."""
     return f"w-{uid}@{domain}"
+
+
+def leading_uid(uid: UUID, domain: str) -> str:
+    """The UID of a session in the calendar of whoever leads it."""
+    return f"f-{uid}@{domain}"
+
+
+def draft_uid(reference: str, domain: str) -> str:
+    """The UID of a session of the draft; its reference stays when it is released."""
+    return f"d-{reference}@{domain}"

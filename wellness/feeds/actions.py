@@ -6,11 +6,14 @@ from datetime import date, datetime
 from sqlalchemy import or_, update
 
 from wellness.database import db
+from wellness.errors import Missing
 from wellness.feeds.errors import TooManyFeeds
-from wellness.feeds.models import Feed
-from wellness.feeds.queries import feeds_of, get_feed
+from wellness.feeds.models import Feed, FeedKind
+from wellness.feeds.queries import feeds_of, get_feed, staff_feeds_of
 from wellness.passes.queries import locked_pass
 from wellness.references import hash_of, new_secret
+from wellness.staff.actions import record
+from wellness.staff.rules import DeedKind, Hand
 
 MOST_FEEDS = 8
 
@@ -80,6 +83,46 @@ def change_feed(
         feed.version += 1
         feed.changed_at = max(now, feed.changed_at)
     return feed
+
+
+def make_staff_feed(
+    account_id: int,
+    festival_id: int,
+    *,
+    kind: FeedKind,
+    label: str,
+    hand: Hand,
+    now: datetime,
+) -> tuple[Feed, str]:
+    """A new secret feed for somebody's work at a festival, and its token, never known again.
+
+    Whether their role allows it is looked at by the view now, and again at every fetch. Raises
+    TooManyFeeds.
+    """
+    if len(staff_feeds_of(account_id, festival_id)) >= MOST_FEEDS:
+        raise TooManyFeeds(limit=MOST_FEEDS)
+    record(DeedKind.FEED_MADE, hand, festival_id=festival_id, about=label, now=now, holds=kind)
+    feed = Feed(kind=kind, account_id=account_id, festival_id=festival_id, label=label)
+    return _added(feed, now)
+
+
+def stop_staff_feed(
+    account_id: int, festival_id: int, feed_id: int, *, hand: Hand, now: datetime
+) -> None:
+    """Let this address answer 410 from now on. Raises Missing, also for somebody else's."""
+    mine = staff_feeds_of(account_id, festival_id)
+    feed = next((each for each in mine if each.id == feed_id), None)
+    if feed is None:
+        raise Missing
+    feed.revoked_at = now
+    record(
+        DeedKind.FEED_STOPPED,
+        hand,
+        festival_id=festival_id,
+        about=feed.label,
+        now=now,
+        holds=feed.kind,
+    )
 
 
 def record_fetches(fetches: Mapping[int, tuple[date, str]]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from wellness.booking.models import Booking
 from wellness.database import db
 from wellness.errors import Missing
-from wellness.feeds.models import Feed
+from wellness.feeds.models import Feed, FeedKind
 from wellness.festivals.models import Festival
 from wellness.passes.models import Pass
 
@@ -21,6 +21,9 @@ class FeedState:
 
     id: int
     pass_id: int | None
+    kind: FeedKind
+    account_id: int | None
+    festival_id: int | None
     revoked_at: datetime | None
     changed_at: datetime
     is_discreet: bool
@@ -32,13 +35,17 @@ class FeedState:
     @property
     def is_stopped(self) -> bool:
         """Whether it answers nothing any more: stopped, or its holder was forgotten."""
-        return self.revoked_at is not None or self.pass_id is None
+        owner = self.pass_id if self.kind is FeedKind.PLAN else self.account_id
+        return self.revoked_at is not None or owner is None
 
 
 _BOOKINGS = Booking.__table__.c
 _STATE = select(
     Feed.id,
     Feed.pass_id,
+    Feed.kind,
+    Feed.account_id,
+    Feed.festival_id,
     Feed.revoked_at,
     Feed.changed_at,
     Feed.is_discreet,
@@ -63,6 +70,9 @@ def find_feed(token_hash: str) -> FeedState | None:
     return FeedState(
         id=row.id,
         pass_id=row.pass_id,
+        kind=row.kind,
+        account_id=row.account_id,
+        festival_id=row.festival_id,
         revoked_at=row.revoked_at,
         changed_at=row.changed_at,
         is_discreet=row.is_discreet,
@@ -88,6 +98,14 @@ def get_feed(pass_id: int, feed_id: int) -> Feed:
     if found is None:
         raise Missing
     return found
+
+
+def staff_feeds_of(account_id: int, festival_id: int) -> list[Feed]:
+    """The feeds somebody made for their work at a festival that were not stopped, oldest first."""
+    query = select(Feed).where(
+        Feed.account_id == account_id, Feed.festival_id == festival_id, Feed.revoked_at.is_(None)
+    )
+    return list(db.session.scalars(query.order_by(Feed.id)))
 
 
 def newest_zone() -> str:

@@ -1,6 +1,7 @@
-"""Calendars for everybody, calendars for one person, and the pages that offer both."""
+"""Calendars for everybody, for one person and for staff, and the pages that offer them."""
 
-from wellness.feeds.views import mine, offered, public, secret
+from wellness.feeds.views import mine, offered, public, secret, team
 from wellness.feeds.views.ground import blueprint
+from wellness.feeds.views.team import SECTIONS
 
-__all__ = ["blueprint", "mine", "offered", "public", "secret"]
+__all__ = ["SECTIONS", "blueprint", "mine", "offered", "public", "secret", "team"]

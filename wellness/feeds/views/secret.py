@@ -7,9 +7,21 @@ from flask import Response, request
 from wellness import clock
 from wellness.booking.queries import bookings_of
 from wellness.feeds.calendars import personal_calendar
+from wellness.feeds.models import FeedKind
+from wellness.feeds.of_staff import (
+    Reader,
+    accepted_keys,
+    led_sessions,
+    newest_change,
+    reader_of,
+    stamp_of_staff,
+)
 from wellness.feeds.queries import FeedState, find_feed, newest_zone
 from wellness.feeds.rules import LONGEST_TOKEN, Calendar, app_of
+from wellness.feeds.staff_calendars import draft_calendar, leading_calendar
 from wellness.feeds.views.ground import blueprint, give, room
+from wellness.planner.queries.board import board_of
+from wellness.planner.rules.warnings import warnings_of
 from wellness.references import hash_of
 from wellness.web.access import Who, open_to
 
@@ -19,16 +31,25 @@ CACHE_CONTROL = "private, no-cache"
 @blueprint.route("/c/<token>.ics", methods=["GET"], provide_automatic_options=False)
 @open_to(Who.TOKEN)
 def personal(token: str) -> Response:
-    """Someone's own plan; 410 once its address was stopped, 404 if there never was one."""
+    """Someone's own plan, or what staff follow; 404 if there never was such an address.
+
+    410 once it was stopped, and for staff as soon as they no longer have the role it needs.
+    """
     feed = find_feed(hash_of(token)) if len(token) <= LONGEST_TOKEN else None
     if feed is None or feed.is_stopped:
         return _for_nobody(404 if feed is None else 410)
+    stamp, make = feed.stamp, partial(_made, feed)
+    if feed.kind is not FeedKind.PLAN:
+        reader = reader_of(feed)
+        if reader is None:
+            return _for_nobody(410)
+        stamp, make = stamp_of_staff(feed, reader), partial(_made_for_staff, feed, reader)
     now = clock.now()
     response = give(
         room().secret,
         feed.id,
-        feed.stamp,
-        partial(_made, feed),
+        stamp,
+        make,
         now=now,
         cache_control=CACHE_CONTROL,
         filename="calendar.ics",
@@ -46,6 +67,23 @@ def _made(feed: FeedState) -> Calendar:
         house=room().house,
         zone_name=newest_zone(),
         now=clock.now(),
+    )
+
+
+def _made_for_staff(feed: FeedState, reader: Reader) -> Calendar:
+    """What a role sees, made for whoever has it."""
+    festival, house, now = reader.festival, room().house, clock.now()
+    if feed.kind is FeedKind.MINE:
+        sessions = led_sessions(reader) if reader.leads else []
+        return leading_calendar(reader, sessions, house=house, since=feed.changed_at, now=now)
+    board, accepted = board_of(festival), accepted_keys(festival.id)
+    return draft_calendar(
+        reader,
+        board,
+        [each for each in warnings_of(board) if each.key not in accepted],
+        house=house,
+        since=max(feed.changed_at, newest_change(festival)),
+        now=now,
     )
 
 
