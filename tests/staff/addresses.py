@@ -42,6 +42,7 @@ ARGUMENTS: dict[str, Filler] = {
     "category": lambda world: world.category.slug,
     "activity": lambda world: world.activity.slug,
     "facilitator": lambda world: world.facilitator.slug,
+    "feeds.stop_of_staff:feed_id": lambda world: 10**6 + world.festival.id,
     "direction": lambda _: "up",
     "setup.let_go_of_activity:what": lambda _: "drop",
 }
