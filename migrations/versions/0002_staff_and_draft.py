@@ -172,6 +172,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.String(length=80), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("key_hash", sa.String(length=64), nullable=True),
+        sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["festival_id"],

@@ -108,6 +108,8 @@ SCREENS = (
         staff="programme",
         status=404,
     ),
+    Screen("review", f"/staff/{SLUG}/review", staff="organizer"),
+    Screen("releases", f"/staff/{SLUG}/releases", staff="programme"),
     Screen("overview", f"/staff/{SLUG}/", staff="organizer"),
     Screen("planner", f"/staff/{SLUG}/planner", staff="programme"),
     Screen("planner-place", f"/staff/{SLUG}/planner{OF_FREE}/place", staff="programme"),

@@ -149,3 +149,21 @@ class NeedsReason(Refusal):
 
     code = "needs_reason"
     says = lazy_gettext("Say in a few words why it may stay like this.")
+
+
+class DraftMoved(Refusal):
+    """The draft was changed while somebody looked at what a release would do."""
+
+    code = "draft_moved"
+    says = lazy_gettext(
+        "The draft changed while you looked at it. Look at what is different now, then release."
+    )
+
+
+class UnansweredWarning(Refusal):
+    """Something that cannot take place as planned is to be released, and nobody said so."""
+
+    code = "unanswered_warning"
+    says = lazy_gettext(
+        "A warning wants an answer first: tick that you know of it, or accept it with a reason."
+    )

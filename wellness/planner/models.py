@@ -143,6 +143,8 @@ class Release(Model):
     """How many sessions were new, moved, room, cancelled, restored, details; texts; letters."""
     key_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     """SHA-256 of the key of the form it came from: pressing twice releases once."""
+    note: Mapped[str] = mapped_column(String(300), default="")
+    """For the team: why it was released."""
     made_at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("festival_id", "number"),)

@@ -18,9 +18,10 @@ from wellness.festivals.models import Festival
 from wellness.planner.actions import carrying
 from wellness.planner.actions.drafting import lock_draft, touch_draft
 from wellness.planner.actions.telling import log_changes
-from wellness.planner.errors import NothingToRelease, TooFewPlaces
+from wellness.planner.errors import DraftMoved, NothingToRelease, TooFewPlaces
 from wellness.planner.letters import writing
 from wellness.planner.models import DraftSession, Release
+from wellness.planner.queries.releases import release_of_key
 from wellness.planner.queries.review import ids_in_parts, review_of
 from wellness.planner.rules.review import Kind, Review, SessionChange, What
 from wellness.staff.actions import record
@@ -39,7 +40,9 @@ def release(
     hand: Hand,
     now: datetime,
     tell: bool = True,
+    seen_version: int | None = None,
     key_hash: str | None = None,
+    note: str = "",
 ) -> Release:
     """Carry the draft over to the public programme; the first release shows the festival.
 
@@ -47,8 +50,18 @@ def release(
     them is given and the other is not, the other is none. Sessions in `keep` are closed for
     booking where their new capacity is less than the places held, and everybody keeps theirs.
     Without `tell` nobody is written to about changes; who gets a place from the line always is.
-    Raises TooFewPlaces, NothingToRelease.
+    `seen_version` is the Festival.draft_version somebody looked at, `key_hash` that of the form
+    they sent: sent twice, it gives the release that the first one made. Raises TooFewPlaces,
+    NothingToRelease, DraftMoved.
     """
+    db.session.flush()
+    lock_draft(festival.id)
+    db.session.refresh(festival)
+    earlier = release_of_key(festival.id, key_hash) if key_hash else None
+    if earlier is not None:
+        return earlier
+    if seen_version is not None and seen_version != festival.draft_version:
+        raise DraftMoved
     review = _held_review(festival, only=only, texts=texts)
     is_first = festival.released_at is None
     if review.is_empty and not is_first:
@@ -69,6 +82,7 @@ def release(
         made_by=hand.name,
         counts=_counts(review) | {"letters": written},
         key_hash=key_hash,
+        note=note,
         made_at=now,
     )
     db.session.add(made)
@@ -89,9 +103,6 @@ def _held_review(
     festival: Festival, *, only: Collection[int] | None, texts: Collection[int] | None
 ) -> Review:
     """The difference, with the draft and every session in it held until the end."""
-    db.session.flush()
-    lock_draft(festival.id)
-    db.session.refresh(festival)
     drafts = select(DraftSession.session_id).where(
         DraftSession.festival_id == festival.id, DraftSession.session_id.is_not(None)
     )

@@ -69,6 +69,7 @@ def review_of(
         unplaced=unplaced,
         spaces=dict(_named(festival.id, Space)),
         leaders=dict(_named(festival.id, Facilitator)),
+        public={each.reference: each.released for each in pairs if each.released},
     )
 
 

@@ -202,6 +202,8 @@ class Review:
     """Without a time, so that what is public of them stays as it is."""
     spaces: Mapping[int, str]
     leaders: Mapping[int, str]
+    public: Mapping[str, Facts]
+    """Every released session as it is public, by its reference."""
 
     @property
     def is_empty(self) -> bool:

@@ -6,4 +6,7 @@ from wellness.staff.access import Section
 blueprint = Blueprint("planner", __name__)
 """Every page of the planner; each module of this package adds its own."""
 
-SECTIONS = (Section(20, "planner.day", lazy_gettext("Planner"), "layout-grid"),)
+SECTIONS = (
+    Section(20, "planner.day", lazy_gettext("Planner"), "layout-grid"),
+    Section(30, "planner.review", lazy_gettext("Review"), "list-checks"),
+)
