@@ -14,7 +14,7 @@ from wellness.festivals.models import Festival
 from wellness.planner.actions.drafting import lock_draft
 from wellness.planner.actions.releasing import release
 from wellness.planner.errors import DraftMoved, UnansweredWarning
-from wellness.planner.forms import ReleaseForm
+from wellness.planner.forms.releasing import ReleaseForm
 from wellness.planner.letters.sample import sample
 from wellness.planner.models import Release
 from wellness.planner.queries.board import board_of
