@@ -11,7 +11,16 @@ from wtforms import (
     SelectChoice,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
+
+from wellness.calendars.texts import clean
 
 MOST_PLACES = 5_000
 LONGEST_MESSAGE = 2_000
@@ -48,7 +57,8 @@ class PlacesForm(FlaskForm):
 
 
 def _plain(text: str | None) -> str:
-    return "\n".join((text or "").strip().splitlines())
+    """As a letter will hold it, so that it is looked at as it will be read."""
+    return clean(text or "")
 
 
 class MessageForm(FlaskForm):
@@ -68,7 +78,7 @@ class MessageForm(FlaskForm):
         lazy_gettext("Your message"),
         filters=[_plain],
         validators=[
-            InputRequired(lazy_gettext("Please write a line or two.")),
+            DataRequired(lazy_gettext("Please write a line or two.")),
             Length(max=LONGEST_MESSAGE, message=lazy_gettext("Please keep it under 2000 letters.")),
         ],
     )
