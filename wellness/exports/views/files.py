@@ -1,22 +1,17 @@
-"""Taking the programme away, as a file or on paper."""
+"""The programme as a file."""
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
 
-from config import Settings
 from wellness import clock
-from wellness.booking.entries import House
 from wellness.database import in_transaction
 from wellness.exports.actions import note_export
 from wellness.exports.forms import ExportForm
 from wellness.exports.queries.taking_away import packed
 from wellness.exports.rules.kinds import KINDS, Format, Scope
-from wellness.staff.access import Section, open_to_staff, the_festival, the_hand
+from wellness.exports.views.ground import blueprint, house
+from wellness.staff.access import open_to_staff, the_festival, the_hand
 from wellness.staff.rules import ORGANIZERS
-
-blueprint = Blueprint("exports", __name__)
-SECTIONS = (Section(60, "exports.choose", lazy_gettext("Export"), "download"),)
 
 
 @blueprint.get("/staff/<slug>/export")
@@ -37,7 +32,7 @@ def take(slug: str) -> ResponseReturnValue:
         return _page(form), 422
     festival, hand, now = the_festival(), the_hand(), clock.now()
     format_, scope = Format(form.format.data), Scope(form.scope.data)
-    parcel = packed(festival, format_, scope, _house())
+    parcel = packed(festival, format_, scope, house())
     festival_id = festival.id
     in_transaction(
         lambda: note_export(festival_id, format_, scope, parcel.sessions, hand=hand, now=now)
@@ -51,8 +46,3 @@ def take(slug: str) -> ResponseReturnValue:
 def _page(form: ExportForm) -> str:
     hints = {each.value: str(KINDS[each].about) for each in Format}
     return render_template("exports/choose.html", festival=the_festival(), form=form, hints=hints)
-
-
-def _house() -> House:
-    settings: Settings = current_app.extensions["settings"]
-    return House(settings.uid_domain, settings.base_url)
