@@ -12,8 +12,8 @@ from wellness.booking.models import Entry
 from wellness.programme.shown import ProgrammeEntry
 from wellness.web.formatting import clock_time
 
-ROOMY, FULL = 14, 36
-"""Up to so many sessions a day's poster is written large, and up to so many well."""
+SIZES = ((14, "large"), (28, "roomy"), (40, "well"), (46, "small"))
+"""Up to so many sessions fit on one poster when they are written like this (print.css)."""
 
 
 class Hangs(StrEnum):
@@ -115,7 +115,5 @@ def by_start(
 
 
 def size_of(count: int) -> str:
-    """How large `count` sessions may be written on one sheet: large, well or small."""
-    if count <= ROOMY:
-        return "large"
-    return "well" if count <= FULL else "small"
+    """How large `count` sessions may be written on one poster; "many" take several sheets."""
+    return next((size for most, size in SIZES if count <= most), "many")
