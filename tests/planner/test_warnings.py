@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.planner.boards import (
     ANA,
@@ -24,6 +24,7 @@ from tests.planner.boards import (
     span,
 )
 from wellness.planner.rules.board import Board
+from wellness.planner.rules.rewarning import Known, warnings_after
 from wellness.planner.rules.sentences import NAMES, STEPS, sentence_of
 from wellness.planner.rules.steps import StepKind
 from wellness.planner.rules.warnings import (
@@ -230,11 +231,10 @@ CASES: dict[str, tuple[Board, list[str]]] = {
 }
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("case", CASES)
-def test_the_planner_warns(app: Flask, case: str) -> None:
+def test_the_planner_warns(reader: Flask, case: str) -> None:
     board, said = CASES[case]
-    with app.test_request_context():
+    with reader.test_request_context():
         assert [sentence_of(each, board) for each in warnings_of(board)] == said
 
 
@@ -285,6 +285,7 @@ def test_keys_are_short_enough_to_keep() -> None:
     assert max(len(key) for key in keys(board)) <= 200
 
 
+@settings(max_examples=40)
 @given(boards())
 def test_what_touches_one_session_is_what_all_warnings_say_of_it(board: Board) -> None:
     every = warnings_of(board)
@@ -294,12 +295,32 @@ def test_what_touches_one_session_is_what_all_warnings_say_of_it(board: Board) -
         )
 
 
+@settings(max_examples=40)
 @given(boards(), quarters)
 def test_asking_what_would_be_is_the_same_as_trying_it(board: Board, later: timedelta) -> None:
     wanted = replace(board.placements[1], starts_at=at(6) + later, is_cancelled=False)
     tried = replace(board, placements={**board.placements, 1: wanted})
 
     assert said(warnings_if(board, wanted)) == said(warnings_about(tried, 1))
+
+
+@settings(max_examples=40)
+@given(boards(), boards())
+def test_judging_anew_what_differs_finds_what_looking_at_everything_finds(
+    before: Board, board: Board
+) -> None:
+    known = Known(before, warnings_of(before))
+    assert warnings_after(known, board) == warnings_of(board)
+
+
+@settings(max_examples=40)
+@given(boards())
+def test_another_limit_of_a_facilitator_is_judged_anew_everywhere(board: Board) -> None:
+    known = Known(board, warnings_of(board))
+    strict = replace(
+        board, leaders={**board.leaders, BEN: a_leader(BEN, "Ben", there=(span(6, 7),))}
+    )
+    assert warnings_after(known, strict) == warnings_of(strict)
 
 
 def said(warnings: list[PlanWarning]) -> list[str]:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.planner.boards import (
@@ -175,12 +175,11 @@ CASES: dict[str, tuple[Board, list[str]]] = {
 }
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("case", CASES)
-def test_every_warning_offers_its_ways_out(app: Flask, case: str) -> None:
+def test_every_warning_offers_its_ways_out(reader: Flask, case: str) -> None:
     board, said = CASES[case]
     (warning,) = warnings_of(board)
-    with app.test_request_context():
+    with reader.test_request_context():
         ways = ways_out(board, warning, now=BEFORE)
         assert [sentence_of_way(way, board) for way in ways] == said
 
@@ -208,6 +207,7 @@ def after(board: Board, way: WayOut) -> Board:
     return replace(board, placements={**board.placements, **changed})
 
 
+@settings(max_examples=40)
 @given(boards(), st.integers(0, 23))
 def test_a_way_out_ends_its_warning_and_makes_nothing_impossible(board: Board, hour: int) -> None:
     now = at(hour)

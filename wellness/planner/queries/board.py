@@ -1,6 +1,8 @@
+import json
 from collections import defaultdict
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 
 from wellness.booking.models import Bookable, BookableStatus
 from wellness.database import db
@@ -50,8 +52,16 @@ def _spaces(festival_id: int) -> dict[int, SpaceFacts]:
         .order_by(SpaceHold.starts_at)
     ):
         holds[space_id].append((Span(starts, ends), reason))
-    spaces = db.session.scalars(
-        select(Space)
+    spaces = db.session.execute(
+        select(
+            Space.id,
+            Space.slug,
+            Space.name,
+            Space.capacity,
+            Space.changeover_minutes,
+            Space.wet_space_id,
+            Space.is_retired,
+        )
         .where(Space.festival_id == festival_id)
         .order_by(Space.position, Space.name, Space.id)
     )
@@ -86,8 +96,14 @@ def _leaders(festival_id: int) -> dict[int, LeaderFacts]:
         .order_by(FacilitatorHours.starts_at)
     ):
         (wishes if is_wish else there)[leader_id].append(Span(starts, ends))
-    leaders = db.session.scalars(
-        select(Facilitator)
+    leaders = db.session.execute(
+        select(
+            Facilitator.id,
+            Facilitator.slug,
+            Facilitator.name,
+            Facilitator.sessions_per_day,
+            Facilitator.rest_minutes,
+        )
         .where(Facilitator.festival_id == festival_id)
         .order_by(Facilitator.name, Facilitator.id)
     )
@@ -112,7 +128,11 @@ def _activities(festival_id: int) -> dict[int, ActivityFacts]:
             Activity.slug,
             Activity.title,
             Activity.drafted,
-            Category,
+            Category.id,
+            Category.name,
+            Category.colour,
+            Category.icon,
+            Category.is_support,
             Activity.leaders_needed,
             Activity.changeover_minutes,
             Activity.is_heavy,
@@ -126,16 +146,29 @@ def _activities(festival_id: int) -> dict[int, ActivityFacts]:
             id=id_,
             slug=slug,
             title=(drafted or {}).get("title", title),
-            category_id=category.id,
-            category_name=category.name,
-            colour=category.colour,
-            icon=category.icon,
-            is_support=category.is_support,
+            category_id=category_id,
+            category_name=category_name,
+            colour=colour,
+            icon=icon,
+            is_support=is_support,
             leaders_needed=needed,
             changeover_minutes=changeover,
             is_heavy=is_heavy,
         )
-        for id_, slug, title, drafted, category, needed, changeover, is_heavy in rows
+        for (
+            id_,
+            slug,
+            title,
+            drafted,
+            category_id,
+            category_name,
+            colour,
+            icon,
+            is_support,
+            needed,
+            changeover,
+            is_heavy,
+        ) in rows
     }
 
 
@@ -152,7 +185,7 @@ def _placements(festival_id: int) -> dict[int, Placement]:
             draft.length_minutes,
             draft.entry,
             draft.capacity,
-            draft.facilitator_ids,
+            type_coerce(draft.facilitator_ids, String),
             draft.is_fixed,
             draft.is_cancelled,
             draft.revision,
@@ -171,7 +204,7 @@ def _placements(festival_id: int) -> dict[int, Placement]:
         .where(draft.festival_id == festival_id)
         .order_by(draft.starts_at, draft.id)
     )
-    return {row[0]: _placement(tuple(row)) for row in rows}
+    return {row[0]: _placement(tuple(row)) for row in rows.all()}
 
 
 def _placement(row: tuple[object, ...]) -> Placement:
@@ -198,10 +231,16 @@ def _placement(row: tuple[object, ...]) -> Placement:
         length_minutes=length,  # type: ignore[arg-type]
         entry=entry,  # type: ignore[arg-type]
         capacity=capacity,  # type: ignore[arg-type]
-        leaders=tuple(leaders),  # type: ignore[arg-type]
+        leaders=_read_ids(leaders) if isinstance(leaders, str) else tuple(leaders),  # type: ignore[arg-type]
         is_fixed=is_fixed,  # type: ignore[arg-type]
         is_cancelled=is_cancelled,  # type: ignore[arg-type]
         revision=revision,  # type: ignore[arg-type]
         changed_by=changed_by,  # type: ignore[arg-type]
         released=released,
     )
+
+
+@lru_cache(4096)
+def _read_ids(text: str) -> tuple[int, ...]:
+    """SQLite gives JSON as text, and reading the same lists over and over takes its time."""
+    return tuple(json.loads(text))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from wellness.database import db
 from wellness.planner.models import AcceptedWarning
 from wellness.planner.rules.board import Board
+from wellness.planner.rules.rewarning import Known, warnings_after
 from wellness.planner.rules.warnings import PlanWarning, warnings_of
 
 
@@ -24,9 +25,26 @@ class Judged:
         return sum(each.is_hard for each in self.open)
 
 
+MOST_KNOWN = 8
+_known: dict[int, Known] = {}
+"""The last draft judged of some festivals, in this process: the next differs in few sessions.
+
+What is found never depends on it, since what differs is found by comparing the drafts.
+"""
+
+
 def warnings_in(board: Board) -> Judged:
     """All warnings of the draft; one query."""
-    return judged(board.festival_id, warnings_of(board))
+    return judged(board.festival_id, _warnings(board))
+
+
+def _warnings(board: Board) -> list[PlanWarning]:
+    known = _known.pop(board.festival_id, None)
+    found = warnings_after(known, board) if known else warnings_of(board)
+    _known[board.festival_id] = Known(board, found)
+    for festival_id in list(_known)[:-MOST_KNOWN]:
+        _known.pop(festival_id, None)
+    return found
 
 
 def judged(festival_id: int, warnings: Iterable[PlanWarning]) -> Judged:

@@ -100,6 +100,13 @@ class Placement:
         return Span(self.starts_at, self.starts_at + timedelta(minutes=self.length_minutes))
 
     @property
+    def ends_at(self) -> datetime | None:
+        """When it ends; None in the tray."""
+        if self.starts_at is None:
+            return None
+        return self.starts_at + timedelta(minutes=self.length_minutes)
+
+    @property
     def takes_place(self) -> bool:
         """Whether it has a time and was not cancelled."""
         return self.starts_at is not None and not self.is_cancelled
@@ -137,7 +144,7 @@ class Board:
         next_day = day + timedelta(days=1)
         return Span(dawn_of(day, self.zone, self.dawn), dawn_of(next_day, self.zone, self.dawn))
 
-    @property
+    @cached_property
     def whole(self) -> Span:
         """From the first dawn to the last."""
         return Span(self.span_of(self.starts_on).starts_at, self.span_of(self.ends_on).ends_at)

@@ -38,28 +38,35 @@ def in_one_space(
     board: Board, space_id: int, one: Placement, other: Placement
 ) -> PlanWarning | None:
     """What is wrong with two sessions in the same space: overlap, or too little between them."""
-    first, then, early, late = _in_order(one, other)
+    first, then = in_order(one, other)
+    needed = changeover_after(board, first, space_id)
+    early, late = first.span, then.span
+    if early is None or late is None or is_apart(first, then, needed):
+        return None
     refs = (first.reference, then.reference)
     drafts = (first.id, then.id)
     if shared := _shared(early, late):
         kind = WarningKind.SPACE_OVERLAP
         return PlanWarning(kind, key_of(kind, refs, space_id, shared), drafts, shared, space_id)
     gap = early.gap_to(late) // MINUTE
-    needed = changeover_after(board, first, space_id)
-    if gap < needed:
-        kind = WarningKind.CHANGEOVER
-        key = key_of(kind, refs, space_id, gap, needed)
-        span = Span(early.starts_at, late.ends_at)
-        facts = {"gap": gap, "needed": needed}
-        return PlanWarning(kind, key, drafts, span, space_id, facts=facts)
-    return None
+    kind = WarningKind.CHANGEOVER
+    key = key_of(kind, refs, space_id, gap, needed)
+    span = Span(early.starts_at, late.ends_at)
+    facts = {"gap": gap, "needed": needed}
+    return PlanWarning(kind, key, drafts, span, space_id, facts=facts)
 
 
 def of_one_leader(
     board: Board, leader: LeaderFacts, one: Placement, other: Placement
 ) -> PlanWarning | None:
     """What is wrong with two sessions of one facilitator: at once, or no rest between them."""
-    first, then, early, late = _in_order(one, other)
+    first, then = in_order(one, other)
+    needed = rest_after(board, first, leader)
+    if is_apart(first, then, needed):
+        return None
+    early, late = first.span, then.span
+    if early is None or late is None:
+        return None
     refs = (first.reference, then.reference)
     drafts = (first.id, then.id)
     if shared := _shared(early, late):
@@ -67,13 +74,11 @@ def of_one_leader(
         key = key_of(kind, refs, leader.id, shared)
         return PlanWarning(kind, key, drafts, shared, leader_id=leader.id)
     gap = early.gap_to(late) // MINUTE
-    if board.activities[first.activity_id].is_heavy and gap < leader.rest_minutes:
-        kind = WarningKind.NO_REST
-        key = key_of(kind, refs, leader.id, gap, leader.rest_minutes)
-        facts = {"gap": gap, "needed": leader.rest_minutes}
-        span = Span(early.starts_at, late.ends_at)
-        return PlanWarning(kind, key, drafts, span, leader_id=leader.id, facts=facts)
-    return None
+    kind = WarningKind.NO_REST
+    key = key_of(kind, refs, leader.id, gap, needed)
+    facts = {"gap": gap, "needed": needed}
+    span = Span(early.starts_at, late.ends_at)
+    return PlanWarning(kind, key, drafts, span, leader_id=leader.id, facts=facts)
 
 
 def of_one_day(leader: LeaderFacts, day: date, led: list[Placement]) -> PlanWarning | None:
@@ -113,6 +118,12 @@ def changeover_after(board: Board, placement: Placement, space_id: int) -> int:
     space = board.spaces.get(space_id)
     activity = board.activities[placement.activity_id]
     return max(space.changeover_minutes if space else 0, activity.changeover_minutes)
+
+
+def rest_after(board: Board, placement: Placement, leader: LeaderFacts) -> int:
+    """Minutes they are to have free after leading this session."""
+    is_heavy = board.activities[placement.activity_id].is_heavy
+    return leader.rest_minutes if is_heavy else 0
 
 
 def is_waiting(placement: Placement) -> bool:
@@ -175,12 +186,19 @@ def _in_space(board: Board, placement: Placement, span: Span) -> Iterator[PlanWa
         yield PlanWarning(kind, key, drafts, span, space.id, facts=facts)
 
 
-def _in_order(one: Placement, other: Placement) -> tuple[Placement, Placement, Span, Span]:
-    first, then = sorted((one, other), key=lambda each: (each.starts_at, each.id))
-    early, late = first.span, then.span
-    if early is None or late is None:
-        raise ValueError("only what has a time comes close to something")
-    return first, then, early, late
+def in_order(one: Placement, other: Placement) -> tuple[Placement, Placement]:
+    """The one that starts first, then the other."""
+    if one.starts_at is None or other.starts_at is None:
+        raise ValueError("only what has a time comes before something")
+    is_so = (one.starts_at, one.id) <= (other.starts_at, other.id)
+    return (one, other) if is_so else (other, one)
+
+
+def is_apart(first: Placement, then: Placement, minutes: int) -> bool:
+    """Whether at least so many minutes lie between them; cheap, for it is asked of every pair."""
+    if first.starts_at is None or then.starts_at is None:
+        return True
+    return then.starts_at - first.starts_at >= timedelta(minutes=first.length_minutes + minutes)
 
 
 def _shared(early: Span, late: Span) -> Span | None:

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from wellness.planner.rules.board import Board, LeaderFacts, Placement
 from wellness.planner.rules.checks import (
     changeover_after,
     in_one_space,
+    is_apart,
     is_waiting,
     of_one,
     of_one_day,
     of_one_leader,
     of_the_tray,
+    rest_after,
 )
 from wellness.planner.rules.kinds import HARD, PlanWarning, WarningKind
 
@@ -20,10 +22,15 @@ __all__ = [
     "HARD",
     "PlanWarning",
     "WarningKind",
+    "in_reading_order",
+    "of_days",
     "warnings_about",
     "warnings_if",
     "warnings_of",
 ]
+
+
+Pairs = Iterator[tuple[Placement, Placement]]
 
 
 def warnings_of(board: Board) -> list[PlanWarning]:
@@ -92,16 +99,12 @@ def _others(placements: Iterable[Placement], but: Placement) -> list[Placement]:
     return [each for each in placements if each.id != but.id]
 
 
-def _close(
-    board: Board, space_id: int, placements: list[Placement]
-) -> Iterator[tuple[Placement, Placement]]:
+def _close(board: Board, space_id: int, placements: list[Placement]) -> Pairs:
     """Pairs of which the later one starts before the space is ready again; given by start."""
     for index, one in enumerate(placements):
-        if one.span is None:
-            continue
-        ready = one.span.ends_at + timedelta(minutes=changeover_after(board, one, space_id))
+        needed = changeover_after(board, one, space_id)
         for other in placements[index + 1 :]:
-            if other.starts_at is None or other.starts_at >= ready:
+            if is_apart(one, other, needed):
                 break
             yield one, other
 
@@ -109,13 +112,25 @@ def _close(
 def _of_leader(
     board: Board, leader: LeaderFacts, placements: list[Placement]
 ) -> Iterator[PlanWarning]:
-    by_day: defaultdict[date, list[Placement]] = defaultdict(list)
     for index, one in enumerate(placements):
-        if one.starts_at is None:
-            continue
-        by_day[board.day_of(one.starts_at)].append(one)
+        needed = rest_after(board, one, leader)
         for other in placements[index + 1 :]:
+            if is_apart(one, other, needed):
+                break
             yield from _known(of_one_leader(board, leader, one, other))
+    yield from of_days(board, leader, placements)
+
+
+def of_days(
+    board: Board, leader: LeaderFacts, placements: list[Placement]
+) -> Iterator[PlanWarning]:
+    """What is wrong with the days of a facilitator, given all that they lead by start."""
+    if leader.sessions_per_day is None or len(placements) <= leader.sessions_per_day:
+        return
+    by_day: defaultdict[date, list[Placement]] = defaultdict(list)
+    for each in placements:
+        if each.starts_at is not None:
+            by_day[board.day_of(each.starts_at)].append(each)
     for day, led in by_day.items():
         yield from _known(of_one_day(leader, day, led))
 
