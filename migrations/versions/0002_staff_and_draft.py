@@ -503,6 +503,7 @@ def upgrade() -> None:
         feed.create_index("ix_feed_account_festival", ["account_id", "festival_id"])
     draft_what_is_released(is_sqlite=is_sqlite)
     keep_the_audit_log(is_sqlite=is_sqlite)
+    import_through_the_browser()
 
 
 DEED_KEPT_DAYS = 365
@@ -548,6 +549,87 @@ def keep_the_audit_log(*, is_sqlite: bool) -> None:
         )
 
 
+def import_through_the_browser() -> None:
+    """Imports write into the draft, and files wait for a decision."""
+    point_imported_rows("draft_session", "draft_id")
+    with op.batch_alter_table("imported_row") as imported_row:
+        imported_row.create_index(op.f("ix_imported_row_draft_id"), ["draft_id"], unique=False)
+    op.create_table(
+        "pending_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=43), nullable=False),
+        sa.Column("festival_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=120), nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=False),
+        sa.Column("told", sa.LargeBinary(), nullable=False),
+        sa.Column("settings", sa.JSON(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("result", sa.JSON(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_pending_import_account_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["festival_id"],
+            ["festival.id"],
+            name=op.f("fk_pending_import_festival_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pending_import")),
+        sa.UniqueConstraint("reference", name=op.f("uq_pending_import_reference")),
+    )
+    with op.batch_alter_table("pending_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_pending_import_account_id"), ["account_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_pending_import_festival_id"), ["festival_id"], unique=False
+        )
+    op.create_table(
+        "remembered_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("festival_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["festival_id"],
+            ["festival.id"],
+            name=op.f("fk_remembered_import_festival_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remembered_import")),
+        sa.UniqueConstraint(
+            "festival_id", "source", name=op.f("uq_remembered_import_festival_id_source")
+        ),
+    )
+
+
+def point_imported_rows(table: str, column: str) -> None:
+    """What an import wrote is known by its row in `table` from now on, in `column`."""
+    other = {"draft_id": "session_id", "session_id": "draft_id"}[column]
+    found = {
+        "draft_id": "SELECT d.id FROM draft_session d WHERE d.session_id = imported_row.session_id",
+        "session_id": "SELECT d.session_id FROM draft_session d WHERE d.id = imported_row.draft_id",
+    }[column]
+    with op.batch_alter_table("imported_row") as imported_row:
+        imported_row.add_column(sa.Column(column, sa.Integer(), nullable=True))
+    op.execute(f"UPDATE imported_row SET {column} = ({found})")  # noqa: S608 - all words are ours
+    op.execute(f"DELETE FROM imported_row WHERE {column} IS NULL")  # noqa: S608 - as above
+    with op.batch_alter_table("imported_row") as imported_row:
+        imported_row.alter_column(column, existing_type=sa.Integer(), nullable=False)
+        imported_row.drop_constraint(op.f(f"fk_imported_row_{other}"), type_="foreignkey")
+        imported_row.drop_column(other)
+        imported_row.create_foreign_key(
+            op.f(f"fk_imported_row_{column}"), table, [column], ["id"], ondelete="CASCADE"
+        )
+
+
 def draft_what_is_released(*, is_sqlite: bool) -> None:
     """Every released session is in the draft too, as it is."""
     minutes = (
@@ -577,6 +659,11 @@ def draft_what_is_released(*, is_sqlite: bool) -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("remembered_import")
+    op.drop_table("pending_import")
+    with op.batch_alter_table("imported_row") as imported_row:
+        imported_row.drop_index(op.f("ix_imported_row_draft_id"))
+    point_imported_rows("session", "session_id")
     with op.batch_alter_table("feed") as feed:
         feed.drop_index("ix_feed_account_festival")
         feed.drop_constraint(op.f("fk_feed_festival_id"), type_="foreignkey")

@@ -2,16 +2,25 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from tests.factories import a_facilitator, a_pass, a_session, from_now
 from wellness import clock
 from wellness.booking.models import Booking, BookingStatus
 from wellness.database import Model, db, transaction
 from wellness.feeds.models import Feed, FeedKind
 from wellness.festivals.models import SpaceHours
-from wellness.imports.models import ImportedRow
+from wellness.imports.models import ImportedRow, PendingImport, RememberedImport
 from wellness.mail.models import Letter
 from wellness.passes.models import OpeningLink, PassKey
-from wellness.planner.models import AcceptedWarning, Proposal, Release, SpaceHold, Step
+from wellness.planner.models import (
+    AcceptedWarning,
+    DraftSession,
+    Proposal,
+    Release,
+    SpaceHold,
+    Step,
+)
 from wellness.programme.models import Change, FacilitatorHours, Session
 from wellness.references import hash_of, new_reference
 from wellness.staff.models import (
@@ -67,6 +76,18 @@ def _staff_rows(festival_id: int, draft_of: Session) -> list[Model]:
             festival_id=festival_id, key="k", reason="Known.", accepted_by="Ana", accepted_at=now
         ),
         Release(festival_id=festival_id, number=1, made_by="Ana", counts={"new": 1}, made_at=now),
+        RememberedImport(festival_id=festival_id, source="csv", answers={}, updated_at=now),
+        PendingImport(
+            reference="pending",
+            festival_id=festival_id,
+            account_id=1,
+            file_name="programme.csv",
+            raw=b"raw",
+            told=b"",
+            settings={},
+            created_at=now,
+            expires_at=later,
+        ),
         Proposal(
             festival_id=festival_id,
             made_by="Ana",
@@ -77,6 +98,12 @@ def _staff_rows(festival_id: int, draft_of: Session) -> list[Model]:
             beat_at=now,
         ),
     ]
+
+
+def draft_id_of(session: Session) -> int:
+    """Its row in the draft."""
+    query = select(DraftSession.id).where(DraftSession.session_id == session.id)
+    return db.session.scalars(query).one()
 
 
 def write_one_everywhere() -> None:
@@ -130,7 +157,7 @@ def write_one_everywhere() -> None:
                     festival_id=session.festival_id,
                     source="emf",
                     source_key="17",
-                    session_id=session_with_a_leader.id,
+                    draft_id=draft_id_of(session_with_a_leader),
                     fingerprint="0" * 64,
                     imported_at=now,
                 ),

@@ -13,22 +13,23 @@ from config import Settings
 from wellness import clock
 from wellness.database import in_transaction
 from wellness.errors import Busy
-from wellness.festivals.models import Festival
 from wellness.festivals.queries import find_festival
-from wellness.imports import queries
 from wellness.imports.actions.founding import create_festival
+from wellness.imports.actions.publishing import publish
 from wellness.imports.actions.setting_up import is_empty, set_up
-from wellness.imports.actions.taking_in import take_in
+from wellness.imports.actions.taking_in import Delivery, take_in
 from wellness.imports.errors import FileRefused
 from wellness.imports.formats.apart import read_apart
 from wellness.imports.formats.own import Record
 from wellness.imports.formats.reading import FORMATS
 from wellness.imports.formats.rows import MOST_BYTES, BadFile, Reading, note
 from wellness.imports.formats.sheet import COLUMNS
+from wellness.imports.queries import programme as queries
 from wellness.imports.rules.entries import Entry, Left
 from wellness.imports.rules.orders import (
     Order,
     Progress,
+    Prospect,
     check_slug,
     judged,
     prospect,
@@ -38,6 +39,7 @@ from wellness.imports.rules.orders import (
 from wellness.imports.rules.plan import Fate, Outcome
 from wellness.imports.rules.report import row_lines, summary_lines
 from wellness.imports.rules.spans import Terms
+from wellness.staff.rules import COMMAND_LINE
 
 COUNTED = ("spaces", "categories", "facilitators", "activities", "sessions")
 LONG = 500
@@ -52,6 +54,8 @@ class Manner:
     create: bool
     dry_run: bool
     brief: bool
+    draft: bool
+    """Leave it in the draft for somebody to look at and release."""
 
 
 _COLUMNS = "; ".join(f"{name} ({', '.join(others)})" for name, others in COLUMNS.items())
@@ -70,6 +74,7 @@ _COLUMNS = "; ".join(f"{name} ({', '.join(others)})" for name, others in COLUMNS
 @click.option("--shift-to", type=_DAY, help="Move the programme: its first day falls on this one.")
 @click.option("--length", type=click.IntRange(1, 720), help="Minutes, where no end is told.")
 @click.option("--create", is_flag=True, help="Make the festival even if one is called alike.")
+@click.option("--draft", is_flag=True, help="Leave it in the draft; release nothing.")
 @click.option("--dry-run", is_flag=True, help="Tell what would happen; write nothing.")
 @click.option("--brief", is_flag=True, help="Leave out rows that there is nothing to say about.")
 @with_appcontext
@@ -83,10 +88,13 @@ def command(
     shift_to: datetime | None,
     length: int | None,
     create: bool,
+    draft: bool,
     dry_run: bool,
     brief: bool,
 ) -> None:
     """Take a programme file in: sessions, spaces, categories, facilitators.
+
+    It goes into the draft, and what it wrote there is released at once unless --draft is given.
 
     Burning Man JSON, EMF JSON and iCalendar, c3voc and pretalx JSON and XML (frab), any
     iCalendar, and CSV with a header line that names at least title and start.
@@ -103,7 +111,7 @@ def command(
         length=timedelta(minutes=length) if length else None,
     )
     try:
-        _import(file, order, Manner(create, dry_run, brief), now=clock.now())
+        _import(file, order, Manner(create, dry_run, brief, draft), now=clock.now())
     except BadFile as bad:
         raise click.ClickException(FileRefused(bad.note).sentence) from None
     except FileRefused as refused:
@@ -130,7 +138,7 @@ def _import(file: Path, order: Order, manner: Manner, *, now: datetime) -> None:
         festival_id = festival.id if festival else None
         outcome, _ = queries.foreseen(festival_id, reading.source, rows)
     else:
-        outcome = _written(reading, order, terms, rows, now)
+        outcome = _written(_found(file, reading, order, terms, rows), manner, now)
     _report(outcome, terms.festival_zone, order, manner, is_new=festival is None)
 
 
@@ -166,21 +174,36 @@ def _bytes_of(file: Path) -> bytes:
         raise FileRefused(note("unreadable", why=error.strerror)) from None
 
 
-def _written(
-    reading: Reading, order: Order, terms: Terms, rows: list[Entry | Left], now: datetime
-) -> Outcome:
-    def found_or_made() -> Festival:
-        festival = find_festival(order.slug)
-        if festival is not None:
-            return festival
-        made = prospect(reading, order, terms, rows)
-        return create_festival(order.slug, made, now=now)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file that was read, and how the festival would be made that it is for."""
 
-    return in_transaction(
-        lambda: take_in(
-            found_or_made(), reading.source, rows, now=now, progress=_progress("written")
+    slug: str
+    delivery: Delivery
+    prospect: Prospect
+
+
+def _found(
+    file: Path, reading: Reading, order: Order, terms: Terms, rows: list[Entry | Left]
+) -> _Found:
+    delivery = Delivery(source=reading.source, rows=rows, about=file.name)
+    return _Found(order.slug, delivery, prospect(reading, order, terms, rows))
+
+
+def _written(found: _Found, manner: Manner, now: datetime) -> Outcome:
+    """Into the draft, and out of it at once unless it is to stay there: all or nothing."""
+
+    def work() -> Outcome:
+        festival = find_festival(found.slug)
+        festival = festival or create_festival(found.slug, found.prospect, now=now)
+        taken = take_in(
+            festival, found.delivery, hand=COMMAND_LINE, now=now, progress=_progress("written")
         )
-    )
+        if not manner.draft:
+            publish(festival, taken, hand=COMMAND_LINE, now=now)
+        return taken.outcome
+
+    return in_transaction(work)
 
 
 def _progress(what: str) -> Progress:
@@ -211,6 +234,9 @@ def _report(
     if manner.dry_run:
         made = f" The festival “{order.slug}” would be made and released." if is_new else ""
         click.echo(f"Dry run: nothing was written.{made}")
+    elif manner.draft:
+        made = f"The festival “{order.slug}” was made. " if is_new else ""
+        click.echo(f"{made}It is in the draft: see {settings.base_url}/staff/{order.slug}/planner")
     else:
         made = f"The festival “{order.slug}” was made and released. " if is_new else ""
         click.echo(f"{made}See {settings.base_url}/{order.slug}/")

@@ -14,6 +14,15 @@ class FileRefused(Refusal):
     SENTENCES: ClassVar[dict[str, str | LazyString]] = {
         "unreadable": lazy_gettext("The file can't be opened: %(why)s."),
         "empty": lazy_gettext("The file is empty."),
+        "packed": lazy_gettext(
+            "The file is a spreadsheet, an archive or a PDF as its program keeps it; save the "
+            "table as CSV (UTF-8) and take that."
+        ),
+        "too_large_here": lazy_gettext(
+            "The file is larger than %(most)s MB, the most that is taken here; the command "
+            "wellness import takes up to 8 MB."
+        ),
+        "no_file": lazy_gettext("Choose a file first."),
         "no_rows": lazy_gettext("There is no session in the file."),
         "too_large": lazy_gettext("The file is larger than %(most)s MB, the most that is read."),
         "too_many_rows": lazy_gettext("There are more than %(most)s sessions in the file."),
@@ -68,7 +77,33 @@ class FileRefused(Refusal):
         super().__init__(**dict(why.facts))
         self.why = why
 
+    IN_BROWSER: ClassVar[dict[str, str | LazyString]] = {
+        "unknown_format": lazy_gettext(
+            "This is no programme file that can be told by its content; choose its format below."
+        ),
+        "no_columns": lazy_gettext(
+            "The table lacks a title or a start. Say below which column holds them."
+        ),
+    }
+    """The same, where there is a form instead of options."""
+
     @property
     def sentence(self) -> str:
         """The sentence for this file, with its facts."""
         return str(self.SENTENCES[self.why.code]) % dict(self.why.facts)
+
+    @property
+    def in_browser(self) -> str:
+        """The sentence as a page says it."""
+        says = self.IN_BROWSER.get(self.why.code) or self.SENTENCES[self.why.code]
+        return str(says) % dict(self.why.facts)
+
+
+class ReviewedOtherwise(Refusal):
+    """What an import would do is no longer what the person looked at."""
+
+    code = "reviewed_otherwise"
+    says = lazy_gettext(
+        "The programme changed since you looked, so this import would do something else now. "
+        "Nothing was written. Look again, then confirm."
+    )

@@ -27,7 +27,7 @@ STATIC = Path(__file__).parents[1] / "static"
 STYLE_SHEET = "css/wellness.css"
 STYLE_SOURCES = ("tokens", "base", "parts", "pages", "programme", "plan", "tools")
 STAFF_SHEET = "css/staff.css"
-STAFF_SOURCES = ("staff", "setup", "grid", "review", "overview", "print", "placing")
+STAFF_SOURCES = ("staff", "setup", "grid", "review", "overview", "import", "print", "placing")
 """Loaded after the other sheet, on the staff's pages alone."""
 WORKER = "js/sw.js"
 KEPT_ON_THE_PHONE = (STYLE_SHEET, "js/attendee.js", "js/outbox.js", "img/mark.svg")

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import select
 
 from wellness.database import Model, db
 from wellness.festivals.models import Space, SpaceKind
@@ -19,6 +18,7 @@ from wellness.imports.rules.namebook import (
     wanted_space,
 )
 from wellness.imports.rules.names import icon_and_colour, kind_of_space
+from wellness.planner.actions.drafting import Recorder
 from wellness.programme.models import Category, Facilitator
 
 
@@ -51,44 +51,42 @@ def _found(book: Namebook, wanted: Wanted) -> int:
     return found
 
 
-def ensure_names(
-    festival_id: int, names: Names, entries: Sequence[Entry], *, now: datetime
-) -> None:
+def ensure_names(step: Recorder, names: Names, entries: Sequence[Entry]) -> None:
     """Make the spaces, categories and facilitators that the entries name and that are missing.
 
     A category is never made a support category: that is for a person to say.
     """
     source, books = names.source, names.books
-    common = {"festival_id": festival_id, "updated_at": now}
     spaces = [wanted for e in entries if (wanted := wanted_space(e, source))]
-    _make(Space, books.spaces, spaces, common, "space")
-    _place(books.spaces, spaces)
+    _make(step, Space, books.spaces, spaces, "space")
+    _place(step, books.spaces, spaces)
     categories = [wanted_category(e, source) for e in entries]
-    _make(Category, books.categories, categories, common, "category")
+    _make(step, Category, books.categories, categories, "category")
     people = [wanted for e in entries for wanted in wanted_people(e, source)]
-    _make(Facilitator, books.facilitators, people, common, "facilitator")
+    _make(step, Facilitator, books.facilitators, people, "facilitator")
 
 
 def _make(
-    model: type[Model],
+    step: Recorder,
+    model: type[Space | Category | Facilitator],
     book: Namebook,
     wanted: Iterable[Wanted],
-    common: dict[str, Any],
     fallback: str,
 ) -> None:
     missing = book.missing(wanted)
-    if not missing:
-        return
-    rows = [
-        common
-        | {"name": each.name, "slug": book.address(each.name, fallback), "source_key": each.key}
-        | _particulars(model, each, book.size + place)
+    made = [
+        model(
+            festival_id=step.festival_id,
+            name=each.name,
+            slug=book.address(each.name, fallback),
+            source_key=each.key,
+            **_particulars(model, each, book.size + place),
+        )
         for place, each in enumerate(missing)
     ]
-    made = insert(model).returning(model.__table__.c.id, model.__table__.c.source_key)
-    ids = {key: new_id for new_id, key in db.session.execute(made, rows)}
-    for each in missing:
-        book.add(each, ids[each.key])
+    step.add_all(list(made))
+    for each, row in zip(missing, made, strict=True):
+        book.add(each, row.id)
 
 
 def _particulars(model: type[Model], wanted: Wanted, position: int) -> dict[str, Any]:
@@ -102,17 +100,15 @@ def _particulars(model: type[Model], wanted: Wanted, position: int) -> dict[str,
     return {}
 
 
-def _place(book: Namebook, wanted: list[Wanted]) -> None:
+def _place(step: Recorder, book: Namebook, wanted: list[Wanted]) -> None:
     """Put spaces on the map that a less talkative file had made."""
     spots = {
         found: (each.latitude, each.longitude)
         for each in wanted
         if each.latitude is not None and (found := book.find(each))
     }
-    for space_id, (north, east) in spots.items():
-        db.session.execute(
-            update(Space)
-            .where(Space.id == space_id, Space.latitude.is_(None))
-            .values(latitude=north, longitude=east)
-            .execution_options(synchronize_session=False)
-        )
+    unplaced = select(Space).where(Space.festival_id == step.festival_id, Space.latitude.is_(None))
+    for space in db.session.scalars(unplaced):
+        if space.id in spots:
+            north, east = spots[space.id]
+            step.change(space, latitude=north, longitude=east)

@@ -9,7 +9,6 @@ from wellness.database import db
 from wellness.festivals.actions import touch_programme
 from wellness.festivals.models import Festival, Space
 from wellness.festivals.rules import are_festival_days
-from wellness.imports.actions.founding import lock_programme
 from wellness.imports.actions.whole_ground import Ids, values
 from wellness.imports.actions.whole_names import write_people_and_places
 from wellness.imports.actions.whole_sessions import write_history, write_sessions
@@ -17,6 +16,7 @@ from wellness.imports.errors import FileRefused
 from wellness.imports.formats import own_fields as fields
 from wellness.imports.formats.own import Record
 from wellness.imports.formats.rows import note
+from wellness.planner.actions.drafting import lock_draft
 from wellness.planner.models import DraftSession
 from wellness.programme.models import Activity, Category, Facilitator
 
@@ -34,7 +34,7 @@ def set_up(slug: str, whole: Record, *, festival: Festival | None, now: datetime
         festival = Festival(**made)
         db.session.add(festival)
     else:
-        lock_programme(festival.id)
+        lock_draft(festival.id)
         for name, value in told.items():
             if name != "slug":
                 setattr(festival, name, value)

@@ -19,6 +19,8 @@ SAME_AS = {"pretalx": "c3voc", "icalendar": "ics"}
 FORMATS = ("burning-man", "emf", "c3voc", "pretalx", "frab", "ics", "icalendar", "csv", "wellness")
 """What --format may say; "emf" is its JSON or its iCalendar, "frab" is the schedule XML."""
 _CALENDAR = b"BEGIN:VCALENDAR"
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"%PDF")
+"""How archives, spreadsheets as programs keep them, and PDFs begin."""
 _MEGABYTE = 1024 * 1024
 
 
@@ -30,7 +32,7 @@ def read(raw: bytes, wish: Wish) -> Reading:
     taken = tuple(islice(rows, MOST_ROWS + 1))
     if len(taken) > MOST_ROWS:
         raise BadFile("too_many_rows", most=MOST_ROWS)
-    if not taken and facts.whole is None:
+    if not taken and facts.whole is None and not wish.columns_alone:
         raise BadFile("no_rows")
     return replace(facts, rows=taken)
 
@@ -41,6 +43,8 @@ def _told(raw: bytes, wish: Wish) -> Told:
     looks = _looks(start)
     if not start:
         raise BadFile("empty")
+    if start.startswith(_PACKED):
+        raise BadFile("packed")
     if named and looks not in _may_look(named):
         raise BadFile("other_format", named=wish.format)
     if looks == "ics":
@@ -50,7 +54,7 @@ def _told(raw: bytes, wish: Wish) -> Told:
     text = _text(start)
     if looks == "json":
         return _json(text, named)
-    if named == "csv" or sheet.looks_like(text):
+    if named == "csv" or sheet.looks_like(text, wish):
         return sheet.reading(text, wish)
     raise BadFile("unknown_format")
 

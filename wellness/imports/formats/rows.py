@@ -77,6 +77,16 @@ class Row:
     """Why the row can't be taken, where reading it already showed that."""
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: how it is headed, what it was taken for, and what stands in it."""
+
+    heading: str
+    name: str
+    """A name of `sheet.COLUMNS`; empty: not understood, or not wanted."""
+    samples: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A whole file: where it comes from, what it says of its festival, and its rows."""
@@ -89,6 +99,8 @@ class Reading:
     last_day: date | None = None
     whole: dict[str, Any] | None = field(default=None, repr=False)
     """Our own file as a whole, checked: an empty festival is set up from it (formats.own)."""
+    columns: tuple["Column", ...] = ()
+    """Of a table: its columns, as they stand there."""
     rows: tuple[Row, ...] = field(default=(), repr=False)
 
 
@@ -104,6 +116,10 @@ class Wish:
     last_day: date | None = None
     """The festival's days: repeating events are followed within them."""
     zone: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    """What the columns of a table are, by heading, where somebody said so; "" is left out."""
+    columns_alone: bool = False
+    """Tell the columns of a table, even of one that lacks some, and no rows."""
 
 
 _DATES = {"base_date", "first_day", "last_day"}
@@ -124,6 +140,8 @@ def as_json(record: Row | Reading | Wish) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Note):
         return [value.code, list(map(list, value.facts))]
+    if isinstance(value, Column):
+        return [value.heading, value.name, list(value.samples)]
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value
@@ -144,12 +162,16 @@ def row_from_json(plain: dict[str, Any]) -> Row:
 
 def reading_from_json(plain: dict[str, Any], rows: tuple[Row, ...]) -> Reading:
     """The Reading that `as_json` made `plain` from, with its rows."""
-    return Reading(**_dated(plain), rows=rows)
+    columns = tuple(
+        Column(heading, name, tuple(samples)) for heading, name, samples in plain.pop("columns", ())
+    )
+    return Reading(**_dated(plain), columns=columns, rows=rows)
 
 
 def wish_from_json(plain: dict[str, Any]) -> Wish:
     """The Wish that `as_json` made `plain` from."""
-    return Wish(**_dated(plain))
+    columns = tuple((heading, name) for heading, name in plain.pop("columns", ()))
+    return Wish(**_dated(plain), columns=columns)
 
 
 def _dated(plain: dict[str, Any]) -> dict[str, Any]:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from wellness.imports.formats.moments import clock_of, day_of, length_of, moment_of
-from wellness.imports.formats.rows import BadFile, Reading, Row, Wish, note
+from wellness.imports.formats.rows import BadFile, Column, Reading, Row, Wish, note
 
 SOURCE = "csv"
 MOST_COLUMNS = 64
@@ -57,24 +58,49 @@ _GUARDED = re.compile(r"(\A|(?<=[;\t\r\n]))( *)'(?='*[=+\-@\t\r\uff0b\uff0d\uff1
 """Our own export puts ' before what a spreadsheet would take for a formula (exports cells)."""
 
 Record = dict[str, str]
+ANY = Wish()
 
 
-def looks_like(text: str) -> bool:
+REQUIRED = ("title", "start")
+"""Columns without which a table is no programme."""
+_SAMPLES = 3
+_SAMPLE_LENGTH = 60
+_SAMPLED_LINES = 50
+
+
+def looks_like(text: str, wish: Wish = ANY) -> bool:
     """Whether the first line names at least a title and a start."""
     heading = next(_records(text[:4096].split("\n", 1)[0] + "\n"), [])
-    names = {_column(cell) for cell in heading}
-    return {"title", "start"} <= names
+    names = {_column(cell, wish) for cell in heading}
+    return names.issuperset(REQUIRED)
 
 
 def reading(text: str, wish: Wish) -> tuple[Reading, Iterator[Row]]:
     """The file's rows. Raises BadFile if its header names no title and start."""
-    if not looks_like(text):
+    told = Reading(source=SOURCE, columns=tuple(_columns(text, wish)))
+    if wish.columns_alone:
+        return told, iter(())
+    if not {column.name for column in told.columns}.issuperset(REQUIRED):
         raise BadFile("no_columns")
-    return Reading(source=SOURCE), _rows(text, wish.base_date or wish.first_day)
+    return told, _rows(text, wish)
 
 
-def _column(cell: str) -> str:
-    return _HEADINGS.get(" ".join(cell.replace("_", " ").split()).casefold(), "")
+def _columns(text: str, wish: Wish) -> Iterator[Column]:
+    lines = list(islice(_records(text), _SAMPLED_LINES))
+    for place, cell in enumerate(lines[0] if lines else ()):
+        below = (line[place].strip() for line in lines[1:] if place < len(line))
+        samples = tuple(dict.fromkeys(" ".join(each.split())[:_SAMPLE_LENGTH] for each in below))
+        yield Column(cell.strip()[:80], _column(cell, wish), samples[:_SAMPLES])
+
+
+def heading_of(cell: str) -> str:
+    """A heading as headings are compared."""
+    return " ".join(cell.replace("_", " ").split()).casefold()
+
+
+def _column(cell: str, wish: Wish) -> str:
+    heading = heading_of(cell)
+    return dict(wish.columns).get(heading, _HEADINGS.get(heading, ""))
 
 
 def _records(text: str) -> Iterator[list[str]]:
@@ -89,9 +115,10 @@ def _records(text: str) -> Iterator[list[str]]:
         raise BadFile("broken_csv") from None
 
 
-def _rows(text: str, base: date | None) -> Iterator[Row]:
+def _rows(text: str, wish: Wish) -> Iterator[Row]:
+    base = wish.base_date or wish.first_day
     lines = _records(text)
-    names = [_column(cell) for cell in next(lines)]
+    names = [_column(cell, wish) for cell in next(lines)]
     seen: dict[tuple[str, datetime | None], int] = {}
     number = 0
     for line in lines:

@@ -31,6 +31,8 @@ class Order:
     shift_to: date | None = None
     """The programme's first day is moved to this one, and everything with it."""
     length: timedelta | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    """What the columns of a table are, by heading, where their names don't tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,9 @@ def check_slug(slug: str) -> None:
 
 def wish_for(order: Order, festival: Festival | None) -> Wish:
     """What the reader of the file has to know. Raises FileRefused for an unknown zone."""
-    wish = Wish(format=order.format, base_date=order.base_date, zone=order.zone)
+    wish = Wish(
+        format=order.format, base_date=order.base_date, zone=order.zone, columns=order.columns
+    )
     if order.zone:
         _zone(order.zone)
     if festival is None:

@@ -15,6 +15,10 @@ ABOUT_TAKING_PLACE = frozenset({"when", "where", "size"})
 """Aspects that mean nothing for a session that was called off."""
 
 
+UNWANTED = frozenset({"unwanted_category", "unwanted_space"})
+"""Why a row is left out although it could be taken."""
+
+
 class Fate(StrEnum):
     """What becomes of a row."""
 
@@ -23,6 +27,8 @@ class Fate(StrEnum):
     SAME = "same"
     REPEATED = "repeated"
     REFUSED = "refused"
+    LEFT = "left"
+    """Could be taken, but whoever imports does not want it."""
     GONE = "gone"
 
 
@@ -31,13 +37,16 @@ class Known:
     """A session that an earlier import wrote, as far as a new one has to know it."""
 
     key: str
-    session_id: int
+    draft_id: int
     fingerprint: str
     title: str
-    starts_at: datetime
+    starts_at: datetime | None
+    """As it stands in the draft; None: it waits in the tray."""
     taken: int = 0
     waiting: int = 0
     is_cancelled: bool = False
+    is_released: bool = False
+    revision: int = 1
 
     @property
     def event(self) -> str:
@@ -90,7 +99,9 @@ def _without_repeats(rows: Sequence[Entry | Left]) -> tuple[list[Entry], list[Ve
     verdicts = []
     for row in rows:
         if isinstance(row, Left):
-            verdicts.append(_refused(row.number, row.title, row.reason))
+            refused = _refused(row.number, row.title, row.reason)
+            is_choice = row.reason.code in UNWANTED
+            verdicts.append(replace(refused, fate=Fate.LEFT) if is_choice else refused)
             continue
         other = first.setdefault(row.key, row)
         if other is row:
@@ -188,3 +199,35 @@ class Outcome:
     def entries(self) -> list[Entry]:
         """What is to be written."""
         return [v.entry for v in self.of(Fate.NEW, Fate.CHANGED) if v.entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What whoever imports decided against the defaults, row by row."""
+
+    left: frozenset[int] = frozenset()
+    """Numbers of rows that could be taken and are not to be."""
+    let_go: frozenset[int] = frozenset()
+    """Draft ids of sessions that are gone from the file and are to go here, too."""
+
+
+def chosen(outcome: Outcome, choices: Choices) -> Outcome:
+    """The outcome without the rows that were left out."""
+    return replace(
+        outcome,
+        verdicts=[
+            replace(each, fate=Fate.LEFT) if is_left(each, choices) else each
+            for each in outcome.verdicts
+        ],
+    )
+
+
+def is_left(verdict: Verdict, choices: Choices) -> bool:
+    """Whether a row that could be written was left out by hand."""
+    return verdict.fate in {Fate.NEW, Fate.CHANGED} and verdict.number in choices.left
+
+
+def to_let_go(outcome: Outcome, choices: Choices) -> list[int]:
+    """Draft ids of what is gone from the file, still here, and to go."""
+    gone = (each.known for each in outcome.of(Fate.GONE))
+    return [k.draft_id for k in gone if k and k.draft_id in choices.let_go and not k.is_cancelled]

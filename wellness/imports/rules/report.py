@@ -17,6 +17,7 @@ WORDS = {
     Fate.SAME: lazy_gettext("same"),
     Fate.REPEATED: lazy_gettext("repeated"),
     Fate.REFUSED: lazy_gettext("refused"),
+    Fate.LEFT: lazy_gettext("left out"),
     Fate.GONE: lazy_gettext("gone"),
 }
 ASPECTS = {

@@ -46,7 +46,6 @@ REFUSED: dict[str, str | LazyString] = {
         "`wellness session cancel` calls it off"
     ),
     "same_key": lazy_gettext("it has the id and the start of row %(row)s, but says otherwise"),
-    "action_refused": "%(sentence)s",
 }
 """Why a row was not taken."""
 
@@ -82,6 +81,8 @@ MENDED: dict[str, str | LazyString] = {
 TOLD: dict[str, str | LazyString] = {
     "outside_days": lazy_gettext("it lies outside the festival's days"),
     "repeated": lazy_gettext("the same as row %(row)s"),
+    "unwanted_category": lazy_gettext("you chose to leave the category “%(name)s” out"),
+    "unwanted_space": lazy_gettext("you chose to leave the place “%(name)s” out"),
     "gone": lazy_gettext("no longer in the file; nothing was changed about it"),
     "cancelled_here": lazy_gettext("it was called off here, so its time and place stay"),
     "booked_stays_booked": lazy_gettext(
@@ -116,6 +117,34 @@ SORTS: dict[str, str | LazyString] = {
     "said_otherwise": lazy_gettext("one activity told in two ways"),
 }
 """The same mendings in a word or two, for counting them."""
+
+
+IN_BROWSER: dict[str, str | LazyString] = {
+    "needs_base_date": lazy_gettext(
+        "it names a weekday or a day's number (%(text)s); give the first day in the settings"
+    ),
+    "no_length_asked": lazy_gettext(
+        "it ends when it starts, and nothing says how long “%(kind)s” lasts; give a length in the "
+        "settings"
+    ),
+    "no_end_asked": lazy_gettext(
+        "it has no end, and nothing says how long “%(kind)s” lasts; give a length in the settings"
+    ),
+    "cancelled_in_file": lazy_gettext(
+        "the file says that it is cancelled; a session that is here already stays as it is, and "
+        "can be cancelled in the planner"
+    ),
+    "gone": lazy_gettext("no longer in the file"),
+}
+"""The same, where there is a form instead of options."""
+
+
+def page_sentence_of(told: Note) -> str:
+    """The sentence for a Note about a row, as a page says it."""
+    says = IN_BROWSER.get(told.code)
+    if says is None:
+        return sentence_of(told)
+    return str(says) % {name: printable(fact) for name, fact in told.facts}
 
 
 def sentence_of(told: Note) -> str:
