@@ -101,6 +101,7 @@ SCREENS = (
     Screen("demo-member", "/staff/demo/organizer"),
     Screen("staff-sign-in", "/staff/sign-in"),
     Screen("staff-home", "/staff/", staff="organizer"),
+    Screen("import", f"/staff/{SLUG}/import", staff="organizer"),
     Screen("automatic", f"/staff/{SLUG}/planner/automatic", staff="programme"),
     Screen(
         "automatic-missing",

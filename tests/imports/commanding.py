@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from tests.imports.programme_files import as_file
 from wellness.database import Model, db
+from wellness.planner.models import DraftSession
 from wellness.programme.models import Session
 
 
@@ -34,6 +35,12 @@ class Importing:
 def sessions() -> list[Session]:
     """Every session there is, in the order in which they take place."""
     return list(db.session.scalars(select(Session).order_by(Session.starts_at, Session.id)))
+
+
+def drafts() -> list[DraftSession]:
+    """Every session of the draft, in the order in which they take place."""
+    query = select(DraftSession).order_by(DraftSession.starts_at, DraftSession.id)
+    return list(db.session.scalars(query))
 
 
 def summary(result: Result) -> dict[str, str]:

@@ -29,7 +29,8 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "an archive": (
         lambda: b"PK\x03\x04\0\0",
-        "This is no programme file that can be told by its content; say which with --format.",
+        "The file is a spreadsheet, an archive or a PDF as its program keeps it; save the table "
+        "as CSV (UTF-8) and take that.",
     ),
     "deep lists": (
         lambda: b"[" * 200_000 + b"]" * 200_000,

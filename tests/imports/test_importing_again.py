@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.factories import a_festival, a_pass, a_session
-from tests.imports.commanding import Importing, rows_of_everything, sessions, summary
+from tests.imports.commanding import Importing, drafts, rows_of_everything, sessions, summary
 from tests.imports.programme_files import (
     burning_event,
     calendar,
@@ -39,7 +39,7 @@ def later(hour: int, **more: Any) -> dict[str, Any]:
 
 def book(session: Session) -> Booking:
     """A place of someone who came long before the festival."""
-    wish = BookPlace(bookable_id=session.id, pass_id=a_pass(name="Wren").id)
+    wish = BookPlace(bookable_id=session.id, pass_id=a_pass(name="Wren").id, of_age=True)
     return in_transaction(lambda: book_place(wish, now=LONG_BEFORE))
 
 
@@ -163,8 +163,8 @@ def test_an_organizers_own_corrections_survive_what_did_not_change_in_the_file(
     importing: Importing,
 ) -> None:
     importing([emf_session()])
-    (session,) = sessions()
-    session.capacity = 8
+    (session,), (draft,) = sessions(), drafts()
+    session.capacity = draft.capacity = 8
     session.activity.description = "Better words."
     assert session.space is not None
     session.space.name = "The red barn"
@@ -212,8 +212,9 @@ def test_nobody_loses_a_place_to_a_smaller_number_in_the_file(
 
 def test_a_session_called_off_here_is_not_moved_by_the_file(importing: Importing) -> None:
     importing([emf_session()])
-    (session,) = sessions()
+    (session,), (draft,) = sessions(), drafts()
     session.status = BookableStatus.CANCELLED
+    draft.is_cancelled = True
     db.session.commit()
     result = importing([emf_session(**later(15))])
     assert "it was called off here, so its time and place stay" in result.stdout

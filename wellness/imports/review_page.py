@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import render_template, url_for
 from werkzeug.datastructures import MultiDict
 
-from wellness.database import in_transaction
+from wellness.database import db, in_transaction
 from wellness.festivals.models import Festival
 from wellness.imports.actions import pending as pendings
 from wellness.imports.formats.rows import Note
@@ -26,6 +27,7 @@ from wellness.imports.rules.review import (
 )
 from wellness.imports.rules.sentences import page_sentence_of
 from wellness.imports.shown import lines
+from wellness.planner.models import Step
 from wellness.planner.queries.steps import undoable_of
 from wellness.staff.rules import Hand
 
@@ -106,19 +108,15 @@ def noted(pending: PendingImport, festival: Festival, typed: MultiDict[str, str]
         taken = frozenset(map(key_of, found)) if word == "all" else frozenset()
         choices = ticked(choices, found, taken)
     in_transaction(lambda: pendings.choose(pending, choices))
-    where: dict[str, str | int] = {"group": asked.group or "", "q": asked.words}
+    where = {"group": asked.group or "", "q": asked.words}
     if word == "group":
         where = {"group": what}
     elif word == "page":
         where["page"] = what
-    elif word != "find":
-        where["page"] = asked.page
-    return url_for(
-        "imports.review",
-        slug=festival.slug,
-        reference=pending.reference,
-        **{name: value for name, value in where.items() if value},
-    )
+    elif word != "find" and asked.page > 1:
+        where["page"] = str(asked.page)
+    address = url_for("imports.review", slug=festival.slug, reference=pending.reference)
+    return f"{address}?{urlencode({name: word for name, word in where.items() if word})}"
 
 
 def _numbers(words: Iterable[str]) -> frozenset[int]:
@@ -129,6 +127,7 @@ def done_page(pending: PendingImport, festival: Festival, hand: Hand) -> str:
     """What was written, and whether it can be undone from here."""
     result: dict[str, Any] = pending.result or {}
     last, _ = undoable_of(festival.id, hand.account_id)
+    step = db.session.get(Step, result["step"]) if result["step"] else None
     refused = [
         (number, title, page_sentence_of(Note(code, tuple((n, v) for n, v in facts))))
         for number, title, code, facts in result["refused"]
@@ -139,5 +138,7 @@ def done_page(pending: PendingImport, festival: Festival, hand: Hand) -> str:
         pending=pending,
         result=result,
         refused=refused,
-        is_undoable=last is not None and last.id == result["step"],
+        is_undoable=last is not None and step is last,
+        is_undone=result["step"] is not None and (step is None or step.undone_at is not None),
+        planner=url_for("planner.day", slug=festival.slug),
     )

@@ -208,6 +208,16 @@ def done(slug: str, reference: str) -> ResponseReturnValue:
     return review_page.done_page(pending, the_festival(), the_hand())
 
 
+@blueprint.post(f"{ONE}/undo")
+@open_to_staff(PLANNERS)
+def undo(slug: str, reference: str) -> ResponseReturnValue:
+    """Undo the import, if nothing was done since."""
+    pending, festival = the_pending(reference, is_decided_too=True), the_festival()
+    hand, now = the_hand(), clock.now()
+    in_transaction(lambda: pendings.undo(pending, festival, hand=hand, now=now))
+    return redirect(url_for("imports.done", slug=slug, reference=reference), 303)
+
+
 @blueprint.post(f"{ONE}/drop")
 @open_to_staff(PLANNERS)
 def drop(slug: str, reference: str) -> ResponseReturnValue:

@@ -1,7 +1,6 @@
 """Sessions that a file tells otherwise than before: only what it tells otherwise is touched."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -58,8 +57,9 @@ def changes_in(verdicts: list[Verdict]) -> list[Change]:
     ]
 
 
-def with_rows(draft_ids: list[int]) -> Iterator[tuple[DraftSession, ImportedRow]]:
+def with_rows(draft_ids: list[int]) -> list[tuple[DraftSession, ImportedRow]]:
     """Sessions of the draft, each with what an import remembers of it."""
+    found: list[tuple[DraftSession, ImportedRow]] = []
     for start in range(0, len(draft_ids), AT_ONCE):
         query = (
             select(DraftSession, ImportedRow)
@@ -68,7 +68,8 @@ def with_rows(draft_ids: list[int]) -> Iterator[tuple[DraftSession, ImportedRow]
             .options(joinedload(DraftSession.activity).joinedload(Activity.category))
             .order_by(DraftSession.id)
         )
-        yield from db.session.execute(query).tuples()
+        found += [(draft, row) for draft, row in db.session.execute(query)]
+    return found
 
 
 def _key_before(verdict: Verdict) -> str:

@@ -28,6 +28,11 @@ from wellness.imports.rules.asking import Answers
 from wellness.imports.rules.orders import wish_for
 from wellness.imports.rules.plan import Choices, Fate, Outcome
 from wellness.imports.rules.review import seal_of
+from wellness.planner.actions.drafting import lock_draft
+from wellness.planner.actions.undoing import undo_last
+from wellness.planner.errors import NothingToUndo
+from wellness.planner.models import Step
+from wellness.planner.queries.steps import undoable_of
 from wellness.staff.rules import Hand
 
 KEPT_FOR = timedelta(hours=24)
@@ -147,6 +152,22 @@ def confirm(
     pending.raw = pending.told = b""
     db.session.flush()
     return pending
+
+
+def undo(pending: PendingImport, festival: Festival, *, hand: Hand, now: datetime) -> None:
+    """Undo the import if it is the last thing this hand did to the draft; else NothingToUndo.
+
+    Raises as `planner.actions.undoing.undo_last` does, too. Asking twice undoes once.
+    """
+    lock_draft(festival.id)
+    last, _ = undoable_of(festival.id, hand.account_id)
+    step_id = (pending.result or {}).get("step")
+    step = db.session.get(Step, step_id) if step_id else None
+    if step is not None and step.undone_at is not None:
+        return
+    if step is None or last is not step:
+        raise NothingToUndo
+    undo_last(festival, hand=hand, now=now)
 
 
 def _result(taken: Taken) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def said_here(festival: Festival, draft_ids: Sequence[int]) -> dict[int, Said]:
 
 def _names(model: type[Space | Category | Facilitator], festival_id: int) -> dict[int | None, str]:
     query = select(model.id, model.name).where(model.festival_id == festival_id)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _said(

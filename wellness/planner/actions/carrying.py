@@ -89,12 +89,22 @@ def bring_up_to_date(
     changes: Iterable[SessionChange], spaces: Mapping[int, str], *, now: datetime
 ) -> None:
     """Give each released session that takes place what the draft says of it."""
+    taking_place = [change for change in changes if not change.after.is_cancelled]
     _execute(
         _UPDATE,
         [
             _columns(change.after, now) | _moved(change, spaces, now) | _identified(change)
-            for change in changes
-            if not change.after.is_cancelled
+            for change in taking_place
+        ],
+    )
+    _execute(
+        update(_SESSION)
+        .where(_SESSION.c.id == bindparam("session"))
+        .values(activity_id=bindparam("activity")),
+        [
+            {"session": change.session_id, "activity": change.twins.activity_id}
+            for change in taking_place
+            if What.WORDS in change.what
         ],
     )
 
