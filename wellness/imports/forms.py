@@ -37,6 +37,7 @@ class SettingsForm(FlaskForm):
             SelectChoice("pretalx", lazy_gettext("pretalx export")),
             SelectChoice("burning-man", lazy_gettext("Burning Man JSON")),
             SelectChoice("emf", lazy_gettext("EMF JSON or iCalendar")),
+            SelectChoice("wellness", lazy_gettext("Our own JSON")),
         ],
     )
     zone = StringField(

@@ -14,7 +14,7 @@ from wellness.festivals.models import Festival
 from wellness.imports.actions.taking_in import Delivery, Taken, take_in
 from wellness.imports.errors import ReviewedOtherwise
 from wellness.imports.formats.apart import read_apart
-from wellness.imports.formats.rows import Column, Reading
+from wellness.imports.formats.rows import BadFile, Column, Reading
 from wellness.imports.models import PendingImport, RememberedImport
 from wellness.imports.queries.pending import (
     answers_of,
@@ -50,6 +50,8 @@ def understood(raw: bytes, answers: Answers, festival: Festival) -> tuple[Readin
     whole = answers.over(remembered(festival.id, reading.source))
     if whole.order(festival.slug) != answers.order(festival.slug):
         reading = read_apart(raw, wish_for(whole.order(festival.slug), festival))
+    if not reading.rows:
+        raise BadFile("no_rows")
     return reading, whole
 
 

@@ -4,7 +4,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -103,7 +103,7 @@ def looked_at(pending: PendingImport, festival: Festival) -> Looked:
 
 def packed(reading: Reading) -> bytes:
     """A reading as bytes to keep; `unpacked` gives it back."""
-    lines = [as_json(reading), *map(as_json, reading.rows)]
+    lines = [as_json(replace(reading, whole=None)), *map(as_json, reading.rows)]
     text = "\n".join(json.dumps(each, ensure_ascii=False) for each in lines)
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 3)
 
