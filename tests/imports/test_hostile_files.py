@@ -30,8 +30,8 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "an archive": (
         lambda: b"PK\x03\x04\0\0",
         (
-            "The file is a spreadsheet, an archive or a PDF as its program keeps it; save the table "
-            "as CSV (UTF-8) and take that."
+            "The file is a spreadsheet, an archive or a PDF as its program keeps it; save the "
+            "table as CSV (UTF-8) and take that."
         ),
     ),
     "deep lists": (

@@ -11,9 +11,14 @@ from dataclasses import dataclass
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.factories import a_facilitator, a_festival, a_session, a_space
+from tests.factories import a_facilitator, a_festival, a_session, a_space, from_now
 from tests.staff import an_account, works_for
+from wellness import clock
+from wellness.database import db, transaction
 from wellness.festivals.models import Festival, Space
+from wellness.imports.formats.rows import Reading, Row
+from wellness.imports.models import PendingImport
+from wellness.imports.queries.pending import packed
 from wellness.programme.models import Activity, Category, Facilitator, Session
 from wellness.staff.models import Account, Role
 from wellness.web.access import Who, entry_of
@@ -45,8 +50,28 @@ ARGUMENTS: dict[str, Filler] = {
     "feeds.stop_of_staff:feed_id": lambda world: 10**6 + world.festival.id,
     "direction": lambda _: "up",
     "setup.let_go_of_activity:what": lambda _: "drop",
+    "pending": lambda world: f"{world.word}-pending",
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
+OF_ONE_PERSON = frozenset({"pending"})
+"""Things that belong to one account alone: for colleagues of the same role they are not there."""
+
+
+def a_pending_import(festival: Festival, member: Account, *, reference: str) -> PendingImport:
+    """A file of `member` that waits for a decision."""
+    row = Row(number=1, event="1", title=f"{reference} row", starts=clock.now(), ends=clock.now())
+    return PendingImport(
+        reference=reference,
+        festival_id=festival.id,
+        account_id=member.id,
+        file_name=f"{reference}.json",
+        raw=b"",
+        told=packed(Reading(source="emf", rows=(row,))),
+        settings={},
+        choices={},
+        created_at=clock.now(),
+        expires_at=from_now(hours=1),
+    )
 
 
 def a_world(word: str) -> World:
@@ -59,6 +84,8 @@ def a_world(word: str) -> World:
     )
     member = an_account(name=f"{word} Member")
     works_for(member, festival, *Role, facilitator=facilitator)
+    with transaction():
+        db.session.add(a_pending_import(festival, member, reference=f"{word}-pending"))
     category = session.activity.category
     return World(word, festival, space, category, session.activity, facilitator, session, member)
 

@@ -57,7 +57,7 @@ def read_anew(pending: PendingImport, answers: Answers, festival: Festival) -> N
 def next_address(pending: PendingImport, festival: Festival) -> str:
     """Where something is still to be said about the file; else the review."""
     return url_for(
-        f"imports.{_next(pending, festival)}", slug=festival.slug, reference=pending.reference
+        f"imports.{_next(pending, festival)}", slug=festival.slug, pending=pending.reference
     )
 
 
@@ -134,7 +134,7 @@ def names_page(pending: PendingImport, festival: Festival) -> ResponseReturnValu
         categories={**answers.categories, **said_kinds},
     )
     in_transaction(lambda: pendings.answer(pending, answers))
-    return to(url_for("imports.review", slug=festival.slug, reference=pending.reference), 303)
+    return to(url_for("imports.review", slug=festival.slug, pending=pending.reference), 303)
 
 
 def _names_page(

@@ -115,7 +115,7 @@ def noted(pending: PendingImport, festival: Festival, typed: MultiDict[str, str]
         where["page"] = what
     elif word != "find" and asked.page > 1:
         where["page"] = str(asked.page)
-    address = url_for("imports.review", slug=festival.slug, reference=pending.reference)
+    address = url_for("imports.review", slug=festival.slug, pending=pending.reference)
     return f"{address}?{urlencode({name: word for name, word in where.items() if word})}"
 
 

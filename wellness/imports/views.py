@@ -25,7 +25,7 @@ blueprint = Blueprint("imports", __name__)
 blueprint.url_value_preprocessor(let_files_in)
 SECTIONS = (Section(50, "imports.upload", lazy_gettext("Import"), "file-up"),)
 HERE = "/staff/<slug>/import"
-ONE = f"{HERE}/<reference>"
+ONE = f"{HERE}/<pending>"
 MEGABYTE = 1024 * 1024
 ABOUT_COLUMNS = frozenset({"no_columns", "unknown_format"})
 
@@ -116,31 +116,31 @@ def template(slug: str) -> Response:
 
 @blueprint.get(f"{ONE}/settings")
 @open_to_staff(PLANNERS)
-def settings(slug: str, reference: str) -> ResponseReturnValue:  # noqa: ARG001 - the door reads it
+def settings(slug: str, pending: str) -> ResponseReturnValue:  # noqa: ARG001 - the door reads it
     """How the file is read, to be changed."""
-    pending = the_pending(reference)
-    form = SettingsForm(formdata=None, obj=answers_of(pending))
-    return _settings_page(pending, form)
+    found = the_pending(pending)
+    form = SettingsForm(formdata=None, obj=answers_of(found))
+    return _settings_page(found, form)
 
 
 @blueprint.post(f"{ONE}/settings")
 @open_to_staff(PLANNERS)
-def set_settings(slug: str, reference: str) -> ResponseReturnValue:  # noqa: ARG001 - the door reads it
+def set_settings(slug: str, pending: str) -> ResponseReturnValue:  # noqa: ARG001 - the door reads it
     """Read the file anew, otherwise."""
-    pending, form = the_pending(reference), SettingsForm()
+    found, form = the_pending(pending), SettingsForm()
     if not form.validate():
-        return _settings_page(pending, form), 422
-    before, said = answers_of(pending), form.answers()
+        return _settings_page(found, form), 422
+    before, said = answers_of(found), form.answers()
     answers = replace(
         said, columns=before.columns, spaces=before.spaces, categories=before.categories
     )
     try:
-        asking_pages.read_anew(pending, answers, the_festival())
+        asking_pages.read_anew(found, answers, the_festival())
     except FileRefused as refused:
         field = _field_of(refused)
         form.refuse(field if field in form else "format", refused.in_browser)
-        return _settings_page(pending, form), 422
-    return redirect(asking_pages.next_address(pending, the_festival()), 303)
+        return _settings_page(found, form), 422
+    return redirect(asking_pages.next_address(found, the_festival()), 303)
 
 
 def _settings_page(pending: PendingImport, form: SettingsForm) -> str:
@@ -151,77 +151,77 @@ def _settings_page(pending: PendingImport, form: SettingsForm) -> str:
 
 @blueprint.route(f"{ONE}/columns", methods=["GET", "POST"])
 @open_to_staff(PLANNERS)
-def columns(slug: str, reference: str) -> ResponseReturnValue:  # noqa: ARG001 - the door reads it
+def columns(slug: str, pending: str) -> ResponseReturnValue:  # noqa: ARG001 - the door reads it
     """Which column of a table is what."""
-    return asking_pages.columns_page(the_pending(reference), the_festival())
+    return asking_pages.columns_page(the_pending(pending), the_festival())
 
 
 @blueprint.route(f"{ONE}/names", methods=["GET", "POST"])
 @open_to_staff(PLANNERS)
-def names(slug: str, reference: str) -> ResponseReturnValue:  # noqa: ARG001 - the door reads it
+def names(slug: str, pending: str) -> ResponseReturnValue:  # noqa: ARG001 - the door reads it
     """What the file's categories and places are here."""
-    return asking_pages.names_page(the_pending(reference), the_festival())
+    return asking_pages.names_page(the_pending(pending), the_festival())
 
 
 @blueprint.get(ONE)
 @open_to_staff(PLANNERS)
-def review(slug: str, reference: str) -> ResponseReturnValue:
+def review(slug: str, pending: str) -> ResponseReturnValue:
     """What would be written, row by row."""
-    pending = the_pending(reference, is_decided_too=True)
-    if pending.result is not None:
-        return redirect(url_for("imports.done", slug=slug, reference=reference), 303)
-    if not pending.told:
-        return redirect(url_for("imports.columns", slug=slug, reference=reference), 303)
-    return review_page.page(pending, the_festival(), review_page.asked_for(request.args))
+    found = the_pending(pending, is_decided_too=True)
+    if found.result is not None:
+        return redirect(url_for("imports.done", slug=slug, pending=pending), 303)
+    if not found.told:
+        return redirect(url_for("imports.columns", slug=slug, pending=pending), 303)
+    return review_page.page(found, the_festival(), review_page.asked_for(request.args))
 
 
 @blueprint.post(ONE)
 @open_to_staff(PLANNERS)
-def decide(slug: str, reference: str) -> ResponseReturnValue:
+def decide(slug: str, pending: str) -> ResponseReturnValue:
     """Note what was ticked; go on looking, or write it all."""
-    pending, festival = the_pending(reference, is_decided_too=True), the_festival()
-    if pending.result is not None:
-        return redirect(url_for("imports.done", slug=slug, reference=reference), 303)
+    found, festival = the_pending(pending, is_decided_too=True), the_festival()
+    if found.result is not None:
+        return redirect(url_for("imports.done", slug=slug, pending=pending), 303)
+    if not found.told:
+        return redirect(url_for("imports.columns", slug=slug, pending=pending), 303)
     if not review_page.is_confirmed(request.form):
-        return redirect(review_page.noted(pending, festival, request.form), 303)
-    review_page.noted(pending, festival, request.form)
+        return redirect(review_page.noted(found, festival, request.form), 303)
+    review_page.noted(found, festival, request.form)
     seal, hand, now = request.form.get("seal", ""), the_hand(), clock.now()
-    pending_id = pending.id
+    its_id = found.id
     try:
-        in_transaction(
-            lambda: pendings.confirm(pending_id, festival, seal=seal, hand=hand, now=now)
-        )
+        in_transaction(lambda: pendings.confirm(its_id, festival, seal=seal, hand=hand, now=now))
     except ReviewedOtherwise as otherwise:
-        pending = the_pending(reference)
+        found = the_pending(pending)
         asked = review_page.asked_for(request.form)
-        return review_page.page(pending, festival, asked, otherwise.sentence), 409
-    return redirect(url_for("imports.done", slug=slug, reference=reference), 303)
+        return review_page.page(found, festival, asked, otherwise.sentence), 409
+    return redirect(url_for("imports.done", slug=slug, pending=pending), 303)
 
 
 @blueprint.get(f"{ONE}/done")
 @open_to_staff(PLANNERS)
-def done(slug: str, reference: str) -> ResponseReturnValue:
+def done(slug: str, pending: str) -> ResponseReturnValue:
     """What was written, and where to go from there."""
-    pending = the_pending(reference, is_decided_too=True)
-    if pending.result is None:
-        return redirect(url_for("imports.review", slug=slug, reference=reference), 303)
-    return review_page.done_page(pending, the_festival(), the_hand())
+    found = the_pending(pending, is_decided_too=True)
+    if found.result is None:
+        return redirect(url_for("imports.review", slug=slug, pending=pending), 303)
+    return review_page.done_page(found, the_festival(), the_hand())
 
 
 @blueprint.post(f"{ONE}/undo")
 @open_to_staff(PLANNERS)
-def undo(slug: str, reference: str) -> ResponseReturnValue:
+def undo(slug: str, pending: str) -> ResponseReturnValue:
     """Undo the import, if nothing was done since."""
-    pending, festival = the_pending(reference, is_decided_too=True), the_festival()
+    found, festival = the_pending(pending, is_decided_too=True), the_festival()
     hand, now = the_hand(), clock.now()
-    in_transaction(lambda: pendings.undo(pending, festival, hand=hand, now=now))
-    return redirect(url_for("imports.done", slug=slug, reference=reference), 303)
+    in_transaction(lambda: pendings.undo(found, festival, hand=hand, now=now))
+    return redirect(url_for("imports.done", slug=slug, pending=pending), 303)
 
 
 @blueprint.post(f"{ONE}/drop")
 @open_to_staff(PLANNERS)
-def drop(slug: str, reference: str) -> ResponseReturnValue:
+def drop(slug: str, pending: str) -> ResponseReturnValue:
     """Throw the file away."""
-    pending = the_pending(reference, is_decided_too=True)
-    in_transaction(lambda: pendings.forget([pending.id]))
+    found = the_pending(pending, is_decided_too=True)
+    in_transaction(lambda: pendings.forget([found.id]))
     return redirect(url_for("imports.upload", slug=slug), 303)
