@@ -2,13 +2,13 @@
 
 from sqlalchemy import and_, select
 
-from wellness.booking.models import Bookable
+from wellness.booking.models import Bookable, BookableStatus
 from wellness.database import db
 from wellness.errors import Missing
 from wellness.festivals.models import Festival
 from wellness.programme.listing import TABLES, activity, bookable, entries, space
 from wellness.programme.models import Change, Facilitator
-from wellness.programme.shown import ChangeLine, SessionDetails
+from wellness.programme.shown import ChangeLine, ProgrammeEntry, SessionDetails
 
 MOST_CHANGES = 200
 
@@ -36,6 +36,7 @@ _DETAILS = select(
     activity.age_note,
     activity.capacity_note,
     bookable.cancel_reason,
+    bookable.alternatives,
     bookable.consent,
     space.directions,
     space.access,
@@ -54,9 +55,21 @@ def get_details(festival: Festival, reference: str) -> SessionDetails:
         **facts
         | {
             "welcome": tuple(facts["welcome"]),
+            "alternatives": tuple(facts["alternatives"]),
             "access": tuple(facts["access"] or ()),
             "directions": facts["directions"] or "",
         },
+    )
+
+
+def instead_of(festival: Festival, details: SessionDetails) -> tuple[ProgrammeEntry, ...]:
+    """Where the festival says to go instead of a cancelled session, as far as it takes place."""
+    if not details.entry.is_cancelled or not details.alternatives:
+        return ()
+    return entries(
+        bookable.festival_id == festival.id,
+        bookable.reference.in_(details.alternatives),
+        bookable.status == BookableStatus.SCHEDULED,
     )
 
 
@@ -71,6 +84,7 @@ def changes_of(festival: Festival) -> list[ChangeLine]:
             Change.after,
             Change.made_at,
             Bookable.starts_at,
+            Change.release_number,
         )
         .join(Bookable.__table__, bookable.id == Change.bookable_id)
         .where(Change.festival_id == festival.id)

@@ -27,6 +27,8 @@ class SessionPage:
     position: int | None
     """Their place in line."""
     neighbours: tuple[ProgrammeEntry, ...]
+    instead: tuple[ProgrammeEntry, ...]
+    """Where to go instead of it, as whoever cancelled it said."""
     now: datetime
 
     @property
@@ -53,6 +55,7 @@ class SessionPage:
             other
             for other in self.neighbours
             if other != drop_in
+            and other not in self.instead
             and (
                 other.activity_id == self.entry.activity_id or other.category == self.entry.category
             )
@@ -69,9 +72,8 @@ class SessionPage:
     @property
     def fresh_until(self) -> datetime:
         """Until when time alone leaves this page as it is."""
-        return min(
-            next_transition(entry.facts, now=self.now) for entry in (self.entry, *self.neighbours)
-        )
+        shown = (self.entry, *self.neighbours, *self.instead)
+        return min(next_transition(entry.facts, now=self.now) for entry in shown)
 
 
 def session_page(
@@ -88,5 +90,6 @@ def session_page(
         booking=booking,
         position=place_in_line(booking) if booking is not None and waiting else None,
         neighbours=listing.neighbours_of(festival, entry, now=now),
+        instead=queries.instead_of(festival, details),
         now=now,
     )

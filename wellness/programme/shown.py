@@ -101,6 +101,8 @@ class SessionDetails:
     age_note: str
     capacity_note: str
     cancel_reason: str
+    alternatives: tuple[str, ...]
+    """References of what to go to instead, if it was cancelled."""
     consent: str
     """What people agree to before they book; empty: nothing."""
     directions: str
@@ -118,3 +120,5 @@ class ChangeLine:
     after: str
     made_at: datetime
     starts_at: datetime
+    release_number: int | None
+    """The release that brought it."""

@@ -112,13 +112,18 @@ def now_and_next(slug: str) -> Response:
 @blueprint.get("/<slug>/changes")
 @open_to(Who.ANYONE)
 def changes(slug: str) -> Response:
-    """What changed in the programme, newest first, by the day it changed."""
+    """What changed in the programme, newest first, release by release.
+
+    What changed without a release stands under its day.
+    """
     festival, now = get_festival(slug), clock.now()
     zone = festival.zone
-    found = queries.changes_of(festival)
-    by_day = groupby(found, key=lambda change: change.made_at.astimezone(zone).date())
-    days = [(made, list(them)) for made, them in by_day]
-    answer = _page("changes", festival, now, days=days, said=said_change)
+    by_release = groupby(
+        queries.changes_of(festival),
+        key=lambda change: change.release_number or change.made_at.astimezone(zone).date(),
+    )
+    groups = [list(lines) for _, lines in by_release]
+    answer = _page("changes", festival, now, groups=groups, said=said_change)
     return keep_ready(answer, fresh_until=now + timedelta(days=1))
 
 
