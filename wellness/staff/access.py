@@ -12,19 +12,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g, redirect, request, session
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext
 
 from config import Settings
 from wellness import clock
+from wellness.database import in_transaction
 from wellness.errors import Missing
 from wellness.festivals.models import Festival
 from wellness.references import Keyring
 from wellness.sealing import Sealer
+from wellness.staff.actions.signing_in import note_seen
 from wellness.staff.models import Account, Membership, Role, StaffSession
 from wellness.staff.queries import find_session, memberships_at
-from wellness.staff.rules import PROVED_FOR, SIGNED_IN_FOR, Hand
+from wellness.staff.rules import PROVED_FOR, SIGNED_IN_FOR, Hand, quarter_of
 from wellness.web.access import Who, guard
 from wellness.web.refusals import answer, wants_json
 
@@ -114,6 +125,17 @@ def remember(response: Response, token: str) -> Response:
     return response
 
 
+def forget(response: Response) -> Response:
+    """Take the sign-in off this browser, and what it kept of our pages."""
+    for key in [key for key in session if key.startswith("staff_") or key == "csrf_token"]:
+        session.pop(key)
+    response.delete_cookie(
+        cookie_name(), secure=not _settings().on_loopback, httponly=True, samesite="Strict"
+    )
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
 def cookie_name() -> str:
     """The cookie a sign-in lives in."""
     return "staff" if _settings().on_loopback else "__Host-staff"
@@ -141,6 +163,8 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
     if found is None:
         if wants_json():
             return answer(401, "signed_out", str(gettext("You are signed out. Sign in again.")))
+        if _comes_from_elsewhere():
+            return render_template("staff/onward.html", address=request.full_path.rstrip("?"))
         if request.method == "GET":
             session[WANTED] = request.full_path.rstrip("?")
         return redirect("/staff/sign-in", 303)
@@ -150,8 +174,32 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
     if view.proved and clock.now() - found.proved_at > PROVED_FOR:
         if request.method == "GET":
             session[WANTED] = request.full_path.rstrip("?")
+        else:
+            session[WANTED] = _page_of_this_form()
         return redirect("/staff/again", 303)
+    _note_that_something_is_done(found)
     return None
+
+
+def _comes_from_elsewhere() -> bool:
+    """Whether a link on another site led here: then browsers keep the sign-in's cookie back."""
+    return request.method == "GET" and request.headers.get("Sec-Fetch-Site") == "cross-site"
+
+
+def _page_of_this_form() -> str:
+    """The page whose form was sent too late: its own address if that can be looked at."""
+    spoken = current_app.url_map.bind("localhost").allowed_methods(request.path)
+    slug = (request.view_args or {}).get("slug")
+    home = f"/staff/{slug}/" if slug else "/staff/"
+    return request.path if "GET" in spoken else home
+
+
+def _note_that_something_is_done(found: StaffSession) -> None:
+    """Keep when a device was last used, at most once a quarter; looking changes no row."""
+    now = clock.now()
+    if request.method == "POST" and found.seen_at < quarter_of(now):
+        number = found.id
+        in_transaction(lambda: note_seen(number, now=now))
 
 
 @dataclass(frozen=True, order=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from wellness.references import Keyring, folded_address, keyed_hash
 from wellness.staff.models import Role
+from wellness.tries.rules import Limit
 
 OWNERS = frozenset({Role.OWNER})
 ORGANIZERS = frozenset({Role.OWNER, Role.ORGANIZER})
@@ -29,7 +30,12 @@ class DeedKind(StrEnum):
     JOINED = "joined"
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
+    INVITATION_WITHDRAWN = "invitation_withdrawn"
+    RENEWAL_ASKED = "renewal_asked"
+    RENEWAL_REFUSED = "renewal_refused"
+    RENEWED = "renewed"
     DISABLED = "disabled"
+    ENABLED = "enabled"
     FESTIVAL_MADE = "festival_made"
     FESTIVAL_EDITED = "festival_edited"
     SETUP_EDITED = "setup_edited"
@@ -65,3 +71,17 @@ def address_hashes(keys: Keyring, address: str) -> list[str]:
     """Under which hashes an account with this address may be stored, the present one first."""
     folded = folded_address(address)
     return [keyed_hash(key, "staff-email", folded).hex() for key in keys]
+
+
+PASSWORDS_PER_ACCOUNT = Limit("staff password of", 10, timedelta(minutes=15))
+CODES_PER_ACCOUNT = Limit("staff code of", 6, timedelta(minutes=15))
+TRIES_PER_NETWORK = Limit("staff sign-in from", 60, timedelta(minutes=15))
+"""Right ones do not count: a whole production office may sign in behind one address."""
+CHALLENGE = Limit("staff challenge", 1, timedelta(hours=1))
+"""A challenge is signed once, whoever kept a copy of the session that holds it."""
+CHALLENGE_LIVES = timedelta(minutes=10)
+HALF_WAY_LIVES = timedelta(minutes=10)
+"""Between the password and the code."""
+INVITATION_LIVES = timedelta(days=7)
+RENEWAL_WAITS = timedelta(hours=24)
+LONGEST_NAME = 80

@@ -61,6 +61,11 @@ def _keep(response: Response, name: str, value: str) -> Response:
     return response
 
 
+def keep_language(response: Response, language: str) -> Response:
+    """Speak this language to the reader from now on."""
+    return _keep(response, "language", language)
+
+
 @blueprint.post("/language")
 @open_to(Who.ANYONE)
 def choose_language() -> Response:
