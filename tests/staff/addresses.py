@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from tests.factories import a_facilitator, a_festival, a_session, a_space, from_now
-from tests.staff import an_account, works_for
+from tests.staff import a_passkey, an_account, an_invitation, works_for
 from wellness import clock
 from wellness.database import db, transaction
 from wellness.festivals.models import Festival, Space
@@ -20,7 +20,7 @@ from wellness.imports.formats.rows import Reading, Row
 from wellness.imports.models import PendingImport
 from wellness.imports.queries.pending import packed
 from wellness.programme.models import Activity, Category, Facilitator, Session
-from wellness.staff.models import Account, Role
+from wellness.staff.models import Account, Invitation, Passkey, Role
 from wellness.web.access import Who, entry_of
 
 
@@ -37,6 +37,9 @@ class World:
     session: Session
     member: Account
     """Somebody with every role there."""
+    invitation: Invitation
+    key: Passkey
+    """The member's."""
 
 
 Filler = Callable[[World], object]
@@ -51,6 +54,10 @@ ARGUMENTS: dict[str, Filler] = {
     "direction": lambda _: "up",
     "setup.let_go_of_activity:what": lambda _: "drop",
     "pending": lambda world: f"{world.word}-pending",
+    "member": lambda world: world.member.id,
+    "invitation": lambda world: world.invitation.id,
+    "key": lambda world: world.key.id,
+    "device": lambda _: 0,
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
 OF_ONE_PERSON = frozenset({"pending"})
@@ -86,8 +93,18 @@ def a_world(word: str) -> World:
     works_for(member, festival, *Role, facilitator=facilitator)
     with transaction():
         db.session.add(a_pending_import(festival, member, reference=f"{word}-pending"))
-    category = session.activity.category
-    return World(word, festival, space, category, session.activity, facilitator, session, member)
+    return World(
+        word=word,
+        festival=festival,
+        space=space,
+        category=session.activity.category,
+        activity=session.activity,
+        facilitator=facilitator,
+        session=session,
+        member=member,
+        invitation=an_invitation(festival, name=f"{word} Guest"),
+        key=a_passkey(member, name=f"{word} Phone"),
+    )
 
 
 def staff_rules(app: Flask) -> list[Rule]:

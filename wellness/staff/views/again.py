@@ -15,9 +15,11 @@ from wellness.staff.errors import NotYourKey
 from wellness.staff.forms import AgainForm, PasskeyForm
 from wellness.staff.queries import address_of
 from wellness.staff.views import proofs
-from wellness.staff.views.ground import blueprint, onward, page, to
+from wellness.staff.views.ground import blueprint, onward, page, settings, to
 
 AGAIN = "/staff/again"
+DEMONSTRATION = "/staff/demo/"
+"""Its people have no way in but a button, on the developer's own machine."""
 
 
 @blueprint.get("/again")
@@ -85,10 +87,13 @@ def _proved() -> Response:
 
 def _again_page(form: AgainForm, status: int = 200) -> Response:
     account = the_account()
+    has_a_way_in = bool(account.password_hash or account.passkeys)
+    shows = settings().on_loopback and not has_a_way_in
     return page(
         "again",
         status,
         form=form,
         has_password=account.password_hash is not None,
+        demonstration=DEMONSTRATION if shows else "",
         has_passkey=bool(account.passkeys) and proofs.can_have_passkeys(),
     )
