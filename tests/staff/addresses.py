@@ -19,6 +19,7 @@ from wellness.festivals.models import Festival, Space
 from wellness.imports.formats.rows import Reading, Row
 from wellness.imports.models import PendingImport
 from wellness.imports.queries.pending import packed
+from wellness.planner.models import Proposal, SpaceHold
 from wellness.programme.models import Activity, Category, Facilitator, Session
 from wellness.staff.models import Account, Invitation, Passkey, Role
 from wellness.web.access import Who, entry_of
@@ -40,6 +41,8 @@ class World:
     invitation: Invitation
     key: Passkey
     """The member's."""
+    proposal: Proposal
+    hold: SpaceHold
 
 
 Filler = Callable[[World], object]
@@ -58,6 +61,8 @@ ARGUMENTS: dict[str, Filler] = {
     "invitation": lambda world: world.invitation.id,
     "key": lambda world: world.key.id,
     "device": lambda _: 0,
+    "number": lambda world: world.proposal.id,
+    "planner.end:number": lambda world: world.hold.id,
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
 OF_ONE_PERSON = frozenset({"pending"})
@@ -104,7 +109,39 @@ def a_world(word: str) -> World:
         member=member,
         invitation=an_invitation(festival, name=f"{word} Guest"),
         key=a_passkey(member, name=f"{word} Phone"),
+        proposal=a_proposal(festival, made_by=f"{word} Member"),
+        hold=a_hold(space, reason=f"{word} reason"),
     )
+
+
+def a_proposal(festival: Festival, *, made_by: str) -> Proposal:
+    """An automatic placing that is done."""
+    proposal = Proposal(
+        festival_id=festival.id,
+        made_by=made_by,
+        state="done",
+        draft_ids=[],
+        draft_version=1,
+        created_at=clock.now(),
+        beat_at=clock.now(),
+    )
+    with transaction():
+        db.session.add(proposal)
+    return proposal
+
+
+def a_hold(space: Space, *, reason: str) -> SpaceHold:
+    """A space held for an hour."""
+    hold = SpaceHold(
+        festival_id=space.festival_id,
+        space_id=space.id,
+        starts_at=from_now(hours=1),
+        ends_at=from_now(hours=2),
+        reason=reason,
+    )
+    with transaction():
+        db.session.add(hold)
+    return hold
 
 
 def staff_rules(app: Flask) -> list[Rule]:

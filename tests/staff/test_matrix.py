@@ -92,7 +92,7 @@ def test_a_role_opens_what_is_declared_for_it_and_nothing_else(
             for what, answer in answers(app, client, rule, filled(rule, own)):
                 assert answer.status_code == 404, what
                 assert OWN not in answer.text, what
-                assert changed_tables(before) == [], what
+    assert changed_tables(before) == []
     for rule in opened:
         if "POST" in (rule.methods or ()):
             address = address_of(app, rule, filled(rule, own))
@@ -111,7 +111,7 @@ def test_another_festival_is_not_there(
         for what, answer in answers(app, client, rule, filled(rule, foreign)):
             assert answer.status_code == 404, what
             assert FOREIGN not in answer.text, what
-            assert changed_tables(before) == [], what
+    assert changed_tables(before) == []
 
 
 @pytest.mark.parametrize("role", Role)
@@ -129,4 +129,4 @@ def test_things_of_another_festival_are_not_found_under_ones_own(
         for what, answer in answers(app, client, rule, mixed):
             assert answer.status_code == 404, what
             assert FOREIGN not in answer.text, what
-            assert changed_tables(before) == [], what
+    assert changed_tables(before) == []

@@ -9,6 +9,7 @@ from wtforms import (
     HiddenField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -167,7 +168,10 @@ class ProfileForm(FlaskForm):
     """What somebody is called, and the language we write in."""
 
     name = _name_field(lazy_gettext("Your name"))
-    language = RadioField(lazy_gettext("Language"), choices=list(LANGUAGES.items()))
+    language = RadioField(
+        lazy_gettext("Language"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+    )
 
 
 class InviteForm(FlaskForm):
@@ -177,7 +181,7 @@ class InviteForm(FlaskForm):
     name = _name_field(lazy_gettext("Name"))
     role = RadioField(
         lazy_gettext("What they do"),
-        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
         default=Role.ORGANIZER.value,
     )
     facilitator = SelectField(lazy_gettext("Whose sessions are theirs"), validators=[Optional()])
@@ -197,7 +201,7 @@ class MemberForm(FlaskForm):
 
     roles = SelectMultipleField(
         lazy_gettext("What they do"),
-        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validators=[
@@ -218,5 +222,6 @@ class MemberForm(FlaskForm):
             raise ValidationError(lazy_gettext("Choose whose sessions are theirs."))
 
 
-def _with_nobody(facilitators: Sequence[tuple[int, str]]) -> list[tuple[str, object]]:
-    return [("", lazy_gettext("Nobody’s")), *((str(number), name) for number, name in facilitators)]
+def _with_nobody(facilitators: Sequence[tuple[int, str]]) -> list[SelectChoice]:
+    known = (SelectChoice(str(number), name) for number, name in facilitators)
+    return [SelectChoice("", lazy_gettext("Nobody’s")), *known]
