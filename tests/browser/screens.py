@@ -123,6 +123,7 @@ SCREENS = (
     Screen("planner", f"/staff/{SLUG}/planner", staff="programme"),
     Screen("planner-place", f"/staff/{SLUG}/planner{OF_FREE}/place", staff="programme"),
     Screen("planner-cancel", f"/staff/{SLUG}/planner{OF_FREE}/cancel", staff="programme"),
+    Screen("planner-warnings", f"/staff/{SLUG}/planner/warnings", staff="programme"),
     Screen("planner-delay", f"/staff/{SLUG}/planner/delay", staff="programme"),
     Screen("planner-wet-place", f"/staff/{SLUG}/planner/wet-place", staff="programme"),
     Screen("planner-hold", f"/staff/{SLUG}/planner/hold", staff="programme"),

@@ -62,11 +62,7 @@ class OfTheDay(FlaskForm):
 class PlaceForm(OfTheDay):
     """When and where one session is to be."""
 
-    at = TimeField(
-        lazy_gettext("Starts at"),
-        description=lazy_gettext("Times before dawn belong to the night of that day."),
-        validators=[Optional()],
-    )
+    at = TimeField(lazy_gettext("Starts at"), validators=[Optional()])
     space = SelectField(lazy_gettext("Space"))
     length = IntegerField(
         lazy_gettext("Length in minutes"),

@@ -100,3 +100,18 @@ def read_fixed(sent: Mapping[str, Any]) -> tuple[list[int], bool]:
     given = sent.get("drafts")
     drafts = [each for each in given if isinstance(each, int)] if isinstance(given, list) else []
     return drafts[:MOST_WISHES], bool(sent.get("is_fixed"))
+
+
+def read_wish_form(sent: Mapping[str, str]) -> Wish:
+    """The wish in a form's hidden fields, as a way out carries it. Raises Unreadable."""
+    try:
+        starts_at, space, leaders = (sent[name] for name in ("starts_at", "space", "leaders"))
+        return Wish(
+            draft_id=int(sent["draft"]),
+            seen=int(sent["seen"]),
+            space_id=int(space) if space else None,
+            starts_at=datetime.fromisoformat(starts_at).astimezone(UTC) if starts_at else None,
+            facilitator_ids=tuple(map(int, leaders.split())) if leaders else None,
+        )
+    except (KeyError, ValueError) as error:
+        raise Unreadable(gettext("A wish is not complete.")) from error

@@ -61,6 +61,7 @@ function about(card) {
       row.append(tool(isFixed ? words.unfix : words.fix, () => fix([card], !isFixed)));
     }
     if (placeOf(card).at !== null && one(".new", card)) row.append(tool(words.toTray, () => (held() ? intoTray() : toTray([card]))));
+    row.append(way(words.edit, one("a", card).href.replace(/planner\/(.*)place$/, "$1edit")));
     row.append(way(words.cancelled, one("a", card).href.replace(/place$/, "cancel")));
   }
   panel.append(row);
