@@ -112,7 +112,9 @@ def a_plan(ground: Ground) -> Plan:
         festival = a_festival(slug=f"plan-{next(_numbers)}", zone="Europe/London", starts_on=first)
         day = first + timedelta(days=DAY)
         bell, willow = (a_space(festival, name=name) for name in ("Bell tent", "Willow tent"))
-        grace = a_facilitator(festival, name="Grace")
+        grace, idris, nia = (
+            a_facilitator(festival, name=name) for name in ("Grace", "Idris", "Nia")
+        )
         made = {
             "Sound bath": a_session(
                 festival,
@@ -122,12 +124,18 @@ def a_plan(ground: Ground) -> Plan:
                 facilitators=(grace,),
             ),
             "Breathing": a_session(
-                festival, space=bell, title="Breathing", starts_at=_at(festival, day, 12)
+                festival,
+                space=bell,
+                title="Breathing",
+                starts_at=_at(festival, day, 12),
+                facilitators=(idris,),
             ),
-            "Morning yoga": a_session(festival, space=willow, starts_at=_at(festival, day, 14)),
+            "Morning yoga": a_session(
+                festival, space=willow, starts_at=_at(festival, day, 14), facilitators=(nia,)
+            ),
         }
         with transaction():
-            db.session.add(_in_tray(festival, made["Breathing"].activity_id))
+            db.session.add(_in_tray(festival, made["Breathing"].activity_id, idris.id))
         drafts = db.session.query(DraftSession).filter_by(festival_id=festival.id).all()
         titles = {session.id: title for title, session in made.items()}
         named = {titles.get(each.session_id or 0, "Journalling"): each for each in drafts}
@@ -151,12 +159,13 @@ def _at(festival: Festival, day: date, hour: int) -> datetime:
     return instant_of(datetime.combine(day, datetime.min.time().replace(hour=hour)), festival.zone)
 
 
-def _in_tray(festival: Festival, activity_id: int) -> DraftSession:
+def _in_tray(festival: Festival, activity_id: int, leader_id: int) -> DraftSession:
     return DraftSession(
         festival_id=festival.id,
         reference=f"tray{next(_numbers):04d}",
         activity_id=activity_id,
         length_minutes=30,
         capacity=8,
+        facilitator_ids=[leader_id],
         changed_at=clock.now(),
     )

@@ -8,7 +8,7 @@ export const one = (selector, from = root) => from.querySelector(selector);
 export const all = (selector, from = root) => [...from.querySelectorAll(selector)];
 export const board = one(".board");
 export const plane = one(".plane");
-export const tray = one("[data-tray] ol");
+export const tray = one("[data-tray] .list");
 export const columns = all(".col");
 export const step = facts.zoom;
 let warned = data("warned");
@@ -77,6 +77,10 @@ export function unfold(from, to) {
   return folds.length !== before;
 }
 
+// The hours that are shown without opening a fold.
+export const shownFrom = () => folds.find(([from]) => from === 0)?.[1] ?? 0;
+export const shownUntil = () => folds.find(([, to]) => to === facts.minutes)?.[0] ?? facts.minutes;
+
 // --- cards ---
 export const cardOf = (id) => document.getElementById(`d${id}`);
 export const cards = () => all(".c");
@@ -109,7 +113,7 @@ export function put(card, { space, at, length }) {
     card.dataset.s = space;
     card.dataset.t = at;
     unfold(at, at + length);
-    const list = one("ol", columnOf(space));
+    const list = one(".list", columnOf(space));
     const next = all(".c", list).find((other) => other !== card && Number(other.dataset.t) > at);
     if (card.parentNode !== list || card.nextElementSibling !== (next ?? null)) list.insertBefore(card, next ?? null);
     one("p", card).firstChild.data = `${clock(at)}–${clock(at + length)} `;
@@ -232,7 +236,7 @@ export function layout(only = columns) {
 export function dress(card) {
   const isPlaced = card.dataset.t !== undefined;
   if (isPlaced) card.setAttribute("role", "gridcell");
-  else card.removeAttribute("role");
+  else card.setAttribute("role", "listitem");
   card.tabIndex = -1;
   one("a", card).tabIndex = -1;
   one("a", card).draggable = false;
@@ -265,7 +269,7 @@ export function countTray() {
 
 // The one card that Tab comes to, in the grid and in the tray.
 export function reachable(card) {
-  const place = card.closest("ol") === tray ? tray : plane;
+  const place = card.closest(".list") === tray ? tray : plane;
   all(".c[tabindex='0']", place).forEach((other) => (other.tabIndex = -1));
   card.tabIndex = 0;
 }
@@ -281,8 +285,10 @@ export function ready() {
   grid.setAttribute("aria-label", grid.dataset.label);
   columns.forEach((column) => {
     column.setAttribute("role", "row");
-    one("h2", column).setAttribute("role", "rowheader");
-    one("ol", column).setAttribute("role", "none");
+    const head = part("div", "hidden", column.dataset.name);
+    head.setAttribute("role", "rowheader");
+    column.prepend(head);
+    one(".list", column).setAttribute("role", "none");
   });
   cards().forEach(dress);
   drawHours();

@@ -1,7 +1,7 @@
 // What is in the hand: picked up by key, by tap or by dragging, and put down the same way.
 import {
   against, all, board, cards, columnOf, columns, facts, fill, layout, minuteAt, one, placeOf, plane,
-  put, reachable, say, snapped, spoken, step, titleOf, tray, words, yOf,
+  put, reachable, say, shownFrom, shownUntil, snapped, spoken, step, titleOf, tray, words, yOf,
 } from "./planner-board.js";
 import { wish } from "./planner-server.js";
 
@@ -34,7 +34,7 @@ export function pick(card, how) {
 }
 
 function firstShown() {
-  return snapped(minuteAt(board.scrollTop + 8) + step / 2);
+  return Math.max(shownFrom(), snapped(minuteAt(board.scrollTop + 8)));
 }
 
 // Where each held card goes when the first one goes to `to`.
@@ -89,7 +89,7 @@ export function nudge(minutes, spaces) {
 export function carryTo(at) {
   const { space } = placeOf(hand.lead);
   if (space === null) return nudge(0, 0);
-  carry({ space, at: at === "first" ? snapped(minuteAt(0) + step / 2) : latest(placeOf(hand.lead).length) });
+  carry({ space, at: at === "first" ? shownFrom() : Math.max(0, shownUntil() - placeOf(hand.lead).length) });
   hand.lead.scrollIntoView({ block: "nearest" });
 }
 

@@ -7,11 +7,12 @@ import {
 const EVERY = 4000;
 const waiting = new Map();
 let line = Promise.resolve();
+let missed = null; // since when something arrived for a card that was in the hand
 
-async function ask(address, sent) {
+async function ask(address, sent, since = {}) {
   const headers = { Accept: "application/json", "X-CSRFToken": root.dataset.csrf };
   if (sent) headers["Content-Type"] = "application/json";
-  const seen = new URLSearchParams({ day: facts.day, version: facts.version, seen: facts.seen });
+  const seen = new URLSearchParams({ day: facts.day, version: facts.version, seen: facts.seen, ...since });
   const answer = await fetch(`${base}/${address}?${seen}`, {
     method: sent ? "POST" : "GET",
     headers,
@@ -29,7 +30,7 @@ function place(card) {
   const column = columnOf(space);
   if (!column) return card.remove();
   unfold(at, at + length);
-  const list = one("ol", column);
+  const list = one(".list", column);
   list.insertBefore(card, all(".c", list).find((other) => placeOf(other).at > at) ?? null);
 }
 
@@ -39,6 +40,7 @@ function take(id, markup, isMine) {
   const made = new DOMParser().parseFromString(markup, "text/html").querySelector(".c");
   if (old && (waiting.get(id) || old.classList.contains("held"))) {
     if (isMine) old.dataset.v = made.dataset.v; // the newer wish of mine is on its way
+    else missed ??= facts.seen;
     return;
   }
   if (old && old.dataset.v === made.dataset.v) return;
@@ -152,7 +154,9 @@ export const change = (address, sent = {}) =>
 // What others did since; nothing is asked while the page is out of sight.
 async function look(isSilent = false) {
   try {
-    const answer = await ask("since");
+    const since = missed && !one(".c.held") ? { version: 0, seen: missed } : {};
+    if (since.seen) missed = null;
+    const answer = await ask("since", undefined, since);
     if (answer) apply(isSilent ? { ...answer, news: {} } : answer, false);
   } catch {
     // no signal, or signed out: the next change says so

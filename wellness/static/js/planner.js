@@ -109,7 +109,7 @@ root.addEventListener("click", (event) => {
     return;
   }
   if (!isPlain) {
-    if (event.shiftKey && one(".chosen")?.closest("ol") === card.closest("ol")) markUpTo(one(".chosen"), card);
+    if (event.shiftKey && one(".chosen")?.closest(".list") === card.closest(".list")) markUpTo(one(".chosen"), card);
     else toggle(card);
     reachable(card);
     return about(card);
@@ -120,7 +120,7 @@ root.addEventListener("click", (event) => {
 });
 
 function markUpTo(from, to) {
-  const here = all(".c", to.closest("ol"));
+  const here = all(".c", to.closest(".list"));
   const [low, high] = [here.indexOf(from), here.indexOf(to)].sort((a, b) => a - b);
   here.slice(low, high + 1).filter((card) => !card.matches(".marked")).forEach(toggle);
 }
@@ -146,7 +146,7 @@ function beside(card, spaces) {
 }
 
 function walk(card, key) {
-  const here = all(".c", card.closest("ol")).filter((each) => !each.hidden);
+  const here = all(".c", card.closest(".list")).filter((each) => !each.hidden);
   const place = here.indexOf(card);
   if (key === "Home") go(here[0]);
   else if (key === "End") go(here.at(-1));
