@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -151,7 +152,7 @@ def a_plan(ground: Ground) -> Plan:
         for name in ("Ana", "Ben"):
             account = an_account(name=name)
             works_for(account, festival, Role.PROGRAMME)
-            plan.tokens[name] = in_transaction(lambda a=account: start_session(a, now=clock.now()))
+            plan.tokens[name] = in_transaction(partial(start_session, account, now=clock.now()))
     return plan
 
 

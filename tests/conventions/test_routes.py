@@ -46,12 +46,10 @@ NO_PAGES = {
     *("plan.take_away", "plan.slip", "plan.slip_in_capitals"),
     "planner.since",
     "imports.template",
-    # looked at once screens can be opened as staff
-    *("planner.day",),
 }
 """What answers with something else than a page."""
 REACHED_BY_A_BUTTON = {
-    *("plan.deleted", "mail.letter", "staff.member"),
+    *("plan.deleted", "mail.letter", "staff.member", "planner.warning"),
     *("imports.review", "imports.settings", "imports.columns", "imports.names", "imports.done"),
 }
 WITH_A_PASSWORD = {"staff.code_page", "staff.generator_page"}
