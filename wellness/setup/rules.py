@@ -59,3 +59,10 @@ def moved(ids: list[int], which: int, by: int) -> list[int]:
     to = min(max(at + by, 0), len(ids) - 1)
     left = [each for each in ids if each != which]
     return [*left[:to], which, *left[to:]]
+
+
+COPIED_FACTS = (
+    *("country", "dawn", "site", "contact", "welcome", "help_on_site", "exit_url"),
+    *("quiet_from", "quiet_until", "places_per_day"),
+)
+"""What a copied festival takes over of the festival itself."""
