@@ -12,6 +12,7 @@ from wellness.setup.forms.ground import (
     between,
     needed,
     number_or_none,
+    options,
 )
 from wellness.web.fields import Lines, Several, WallClockField, WholeNumber, Words
 
@@ -42,7 +43,7 @@ class PlacesForm(RevisedForm):
     )
     entry = RadioField(
         lazy_gettext("How people get in"),
-        choices=list(ENTRIES.items()),
+        choices=options(ENTRIES.items()),
         coerce=str,
         default="booked",
     )
@@ -111,7 +112,7 @@ class ActivityForm(PlacesForm):
         lazy_gettext("Languages spoken"),
         description=lazy_gettext("With commas between, as in English, German."),
     )
-    welcome = Several(lazy_gettext("People may"), choices=list(WELCOME.items()), coerce=str)
+    welcome = Several(lazy_gettext("People may"), choices=options(WELCOME.items()), coerce=str)
     content_note = Lines(
         lazy_gettext("Good to know before you come"),
         description=lazy_gettext("What comes up that may be hard, without detail."),
@@ -152,10 +153,9 @@ class ActivityForm(PlacesForm):
 
     def offer_categories(self, categories: list[Category]) -> None:
         """The categories there are; whether each is support decides what is asked."""
-        self.category_id.choices = [
-            ("", lazy_gettext("Choose")),
-            *((str(each.id), each.name) for each in categories),
-        ]
+        self.category_id.choices = options(
+            [("", lazy_gettext("Choose")), *((each.id, each.name) for each in categories)]
+        )
         self.supportive = {each.id for each in categories if each.is_support}
 
     def validate_confidentiality(self, field: Any) -> None:

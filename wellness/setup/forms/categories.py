@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, RadioField
 
 from wellness.programme.models import Category
-from wellness.setup.forms.ground import RevisedForm, at_most, needed
+from wellness.setup.forms.ground import RevisedForm, at_most, needed, options
 from wellness.setup.rules import COLOURS, ICONS
 from wellness.web.fields import Words
 
@@ -26,12 +26,12 @@ class CategoryForm(RevisedForm):
     )
     icon = RadioField(
         lazy_gettext("Icon"),
-        choices=[(each, each.replace("-", " ")) for each in ICONS],
+        choices=options((each, each.replace("-", " ")) for each in ICONS),
         default="circle",
     )
     colour = RadioField(
         lazy_gettext("Colour"),
-        choices=[(each, COLOUR_NAMES[each]) for each in COLOURS],
+        choices=options((each, COLOUR_NAMES[each]) for each in COLOURS),
         default="lake",
     )
     is_support = BooleanField(
@@ -45,7 +45,7 @@ class CategoryForm(RevisedForm):
     def offer_icon(self, icon: str) -> None:
         """Let it keep an icon that is not in the short list."""
         if icon not in ICONS:
-            self.icon.choices = [*self.icon.choices, (icon, icon.replace("-", " "))]
+            self.icon.choices = [*self.icon.choices, *options([(icon, icon.replace("-", " "))])]
 
 
 def data_of_category(category: Category) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from wellness.festivals.rules import (
     are_festival_days,
     fault_of_slug,
 )
-from wellness.setup.forms.ground import RevisedForm, at_most, between, needed
+from wellness.setup.forms.ground import RevisedForm, at_most, between, needed, options
 from wellness.web.fields import ClockField, Lines, WholeNumber, Words
 from wellness.web.language import chosen_language
 
@@ -160,7 +160,8 @@ class FactsFields(RevisedForm):
 
     def offer_countries(self) -> None:
         """Every country, by its name in the reader's language."""
-        self.country.choices = [("", lazy_gettext("Choose")), *countries(chosen_language())]
+        named = countries(chosen_language())
+        self.country.choices = options([("", lazy_gettext("Choose")), *named])
 
     def validate_ends_on(self, field: Any) -> None:
         """A festival people could attend."""

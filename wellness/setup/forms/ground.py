@@ -1,14 +1,14 @@
 """What the forms of setting up share. A field is called as the column it is for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
 from babel import Locale
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import IntegerField, SelectChoice, StringField
+from wtforms.validators import Length, NumberRange, Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
 from wellness.web.language import chosen_language
@@ -76,9 +76,16 @@ def _code_of(typed: str) -> str | None:
     return None
 
 
-def needed(message: str) -> InputRequired:
-    """This has to be given."""
-    return InputRequired(message=message)
+def needed(message: str) -> Validator:
+    """This has to be given; what could not be read is said first."""
+
+    def check(_form: FlaskForm, field: Any) -> None:
+        if field.errors:
+            raise StopValidation
+        if not field.data:
+            raise StopValidation(message)
+
+    return check
 
 
 def at_most(length: int) -> Length:
@@ -96,6 +103,11 @@ def between(least: int, most: int) -> Validator:
             rule(form, field)
 
     return check
+
+
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Values with their words, as something to choose from."""
+    return [SelectChoice(str(value), words) for value, words in pairs]
 
 
 def number_or_none(value: Any) -> int | None:

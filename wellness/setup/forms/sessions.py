@@ -9,7 +9,7 @@ from wellness.booking.models import Entry
 from wellness.clock import AbsentWallTime, AmbiguousWallTime
 from wellness.planner.models import DraftSession
 from wellness.setup.forms.activities import ENTRIES, PlacesForm
-from wellness.setup.forms.ground import RevisedForm, at_most, between, number_or_none
+from wellness.setup.forms.ground import RevisedForm, at_most, between, number_or_none, options
 from wellness.web.fields import (
     ClockField,
     Lines,
@@ -42,7 +42,7 @@ class SessionForm(PlacesForm):
 
     def offer_leaders(self, leaders: Mapping[int, str]) -> None:
         """Who could lead it, by id."""
-        self.facilitator_ids.choices = list(leaders.items())
+        self.facilitator_ids.choices = options(leaders.items())
 
     def values(self) -> dict[str, Any]:
         """What was typed, by column."""
@@ -66,9 +66,9 @@ class AddSessionForm(SessionForm):
     def offer_places(self, spaces: Mapping[int, str]) -> None:
         """The festival's days and spaces; neither has to be chosen."""
         days = [(day.isoformat(), begins(day_name(day))) for day in self.meta.days]
-        self.day.choices = [("", lazy_gettext("In the tray")), *days]
-        named = [(str(space), name) for space, name in spaces.items()]
-        self.space_id.choices = [("", lazy_gettext("No space yet")), *named]
+        self.day.choices = options([("", lazy_gettext("In the tray")), *days])
+        first = ("", lazy_gettext("No space yet"))
+        self.space_id.choices = options([first, *spaces.items()])
 
     def validate_clock(self, field: Any) -> None:
         """Day and time come together, and the clocks show that time once."""
@@ -98,7 +98,7 @@ class RepeatForm(RevisedForm):
     def offer_days(self, but: date) -> None:
         """The festival's days, less the one it is on."""
         days = [day for day in self.meta.days if day != but]
-        self.days.choices = [(day.isoformat(), begins(day_name(day))) for day in days]
+        self.days.choices = options((day, begins(day_name(day))) for day in days)
 
     def validate_days(self, field: Any) -> None:
         """At least one."""
@@ -115,7 +115,9 @@ class BulkForm(RevisedForm):
     """One change of many sessions; whatever is left empty stays as it is in each."""
 
     entry = SelectField(
-        lazy_gettext("How people get in"), choices=[("", AS_IS), *ENTRIES.items()], coerce=str
+        lazy_gettext("How people get in"),
+        choices=options([("", AS_IS), *ENTRIES.items()]),
+        coerce=str,
     )
     capacity = WholeNumber(lazy_gettext("Places in all"), validators=[between(1, 100_000)])
     kept_for_door = WholeNumber(
@@ -126,7 +128,7 @@ class BulkForm(RevisedForm):
     sets_leaders = BooleanField(lazy_gettext("Change who leads them, to:"))
     facilitator_ids = Several(lazy_gettext("Who leads them"), coerce=int)
     is_fixed = SelectField(
-        lazy_gettext("Automatic placing"), choices=list(FIXED.items()), coerce=str
+        lazy_gettext("Automatic placing"), choices=options(FIXED.items()), coerce=str
     )
     space_id = SelectField(lazy_gettext("Move to the space"), coerce=number_or_none)
     shift_minutes = WholeNumber(
@@ -137,9 +139,8 @@ class BulkForm(RevisedForm):
 
     def offer(self, spaces: Mapping[int, str], leaders: Mapping[int, str]) -> None:
         """Which spaces and facilitators there are."""
-        named = [(str(space), name) for space, name in spaces.items()]
-        self.space_id.choices = [("", AS_IS), *named]
-        self.facilitator_ids.choices = list(leaders.items())
+        self.space_id.choices = options([("", AS_IS), *spaces.items()])
+        self.facilitator_ids.choices = options(leaders.items())
 
     def changes(self) -> dict[str, Any]:
         """The columns that are to be set, without the shift."""

@@ -4,7 +4,14 @@ from flask_babel import lazy_gettext
 from wtforms import SelectField
 
 from wellness.festivals.models import AccessFact, Space, SpaceKind
-from wellness.setup.forms.ground import RevisedForm, at_most, between, needed, number_or_none
+from wellness.setup.forms.ground import (
+    RevisedForm,
+    at_most,
+    between,
+    needed,
+    number_or_none,
+    options,
+)
 from wellness.web.fields import Lines, Several, WholeNumber, Words
 from wellness.web.hours import HoursField
 
@@ -37,7 +44,7 @@ class SpaceForm(RevisedForm):
         validators=[needed(lazy_gettext("Give the space a name.")), at_most(120)],
     )
     kind = SelectField(
-        lazy_gettext("What it is"), choices=list(KINDS.items()), coerce=str, default="tent"
+        lazy_gettext("What it is"), choices=options(KINDS.items()), coerce=str, default="tent"
     )
     capacity = WholeNumber(
         lazy_gettext("How many people fit in"),
@@ -51,7 +58,7 @@ class SpaceForm(RevisedForm):
     )
     access = Several(
         lazy_gettext("Getting in and being there"),
-        choices=list(ACCESS.items()),
+        choices=options(ACCESS.items()),
         coerce=str,
     )
     equipment = Lines(lazy_gettext("Equipment"), validators=[at_most(500)])
@@ -63,7 +70,7 @@ class SpaceForm(RevisedForm):
     )
     wet_space_id = SelectField(
         lazy_gettext("Where its sessions go in bad weather"),
-        choices=[("", lazy_gettext("Nowhere else"))],
+        choices=options([("", lazy_gettext("Nowhere else"))]),
         coerce=number_or_none,
     )
     hours = HoursField(lazy_gettext("Opening hours"))
@@ -76,7 +83,7 @@ class SpaceForm(RevisedForm):
             if (this is None or each.id != this.id)
             and (not each.is_retired or (this is not None and each.id == this.wet_space_id))
         ]
-        self.wet_space_id.choices = [("", lazy_gettext("Nowhere else")), *others]
+        self.wet_space_id.choices = options([("", lazy_gettext("Nowhere else")), *others])
 
     def values(self) -> dict[str, Any]:
         """What was typed, by column."""
