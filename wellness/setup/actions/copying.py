@@ -138,7 +138,7 @@ class _Copying:
         for old in self._drafts():
             carried = self.shift.carried(old.starts_at) if old.starts_at else None
             if carried and carried.doubt:
-                doubts.append(old.activity.title)
+                doubts.append((old.activity.drafted or {}).get("title", old.activity.title))
             names = ("length_minutes", "entry", "capacity", "kept_for_door", "party_limit")
             db.session.add(
                 DraftSession(

@@ -2,6 +2,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, RadioField, SelectField
+from wtforms.validators import ValidationError
 
 from wellness.booking.models import Entry
 from wellness.programme.models import Activity, Category, Welcome
@@ -80,7 +81,7 @@ class PlacesForm(RevisedForm):
         """Not more than there are."""
         capacity = self.capacity.data
         if capacity is not None and (field.data or 0) > capacity:
-            raise ValueError(gettext("More places kept for the door than there are."))
+            raise ValidationError(gettext("More places kept for the door than there are."))
 
 
 class ActivityForm(PlacesForm):
@@ -161,7 +162,7 @@ class ActivityForm(PlacesForm):
     def validate_confidentiality(self, field: Any) -> None:
         """Support activities state their limits."""
         if self.category_id.data in self.supportive and not field.data:
-            raise ValueError(
+            raise ValidationError(
                 gettext("Say what stays in the room and what cannot: support activities do.")
             )
 

@@ -9,6 +9,7 @@ from babel.core import get_global
 from flask import current_app
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, Field, SelectField
+from wtforms.validators import ValidationError
 from wtforms.widgets import DateInput
 
 from wellness.festivals.addresses import slug_of, unused
@@ -48,9 +49,9 @@ class DayField(Field):
         try:
             day = date.fromisoformat(text)
         except ValueError:
-            raise ValueError(gettext("Give a day, as in 2026-06-05.")) from None
+            raise ValidationError(gettext("Give a day, as in 2026-06-05.")) from None
         if not 2000 <= day.year <= 2200:  # noqa: PLR2004 - a slip of the pen
-            raise ValueError(gettext("Look at the year again."))
+            raise ValidationError(gettext("Look at the year again."))
         self.data = day
 
     def _value(self) -> str:
@@ -91,9 +92,11 @@ class AddressFields(RevisedForm):
             return
         fault = fault_of_slug(field.data)
         if fault is not None:
-            raise ValueError(SLUG_FAULTS[fault])
+            raise ValidationError(SLUG_FAULTS[fault])
         if is_taken(field.data):
-            raise ValueError(gettext("Another festival has the address %(slug)s.", slug=field.data))
+            raise ValidationError(
+                gettext("Another festival has the address %(slug)s.", slug=field.data)
+            )
 
 
 class FactsFields(RevisedForm):
@@ -167,7 +170,7 @@ class FactsFields(RevisedForm):
         """A festival people could attend."""
         starts, ends = self.starts_on.data, field.data
         if starts and ends and not are_festival_days(starts, ends):
-            raise ValueError(
+            raise ValidationError(
                 gettext(
                     "The last day is the first or one after it, within %(most)s days.",
                     most=LONGEST_FESTIVAL_DAYS,
@@ -177,12 +180,14 @@ class FactsFields(RevisedForm):
     def validate_zone_name(self, field: Any) -> None:
         """An IANA zone."""
         if not is_zone(field.data):
-            raise ValueError(gettext("We don't know that zone. They are written Europe/Berlin."))
+            raise ValidationError(
+                gettext("We don't know that zone. They are written Europe/Berlin.")
+            )
 
     def validate_exit_url(self, field: Any) -> None:
         """A page out there, and nothing that runs."""
         if not is_web_address(field.data):
-            raise ValueError(gettext("Give a whole address, beginning with https://."))
+            raise ValidationError(gettext("Give a whole address, beginning with https://."))
 
 
 class FestivalForm(FactsFields):
@@ -204,14 +209,17 @@ class NewFestivalForm(AddressFields, FactsFields):
     )
 
     def first_wrong(self, upto: int) -> int | None:
-        """The first of the steps up to this one with an error; later ones aren't looked at."""
-        for number, names in enumerate(self.STEPS):
-            if number > upto:
-                for name in names:
-                    self[name].errors = ()
-            elif any(self[name].errors for name in names):
-                return number
-        return None
+        """The first of the steps up to this one with an error; nothing is said of later ones."""
+        wrong = next(
+            (n for n, names in enumerate(self.STEPS[: upto + 1]) if self._has_errors(names)), None
+        )
+        for names in self.STEPS[(upto if wrong is None else wrong) + 1 :]:
+            for name in names:
+                self[name].errors = ()
+        return wrong
+
+    def _has_errors(self, names: tuple[str, ...]) -> bool:
+        return any(self[name].errors for name in names)
 
     def kept(self, step: int) -> list[tuple[str, str]]:
         """What the other steps hold, to be sent along."""
@@ -257,7 +265,9 @@ class CopyForm(AddressFields):
     def validate_zone_name(self, field: Any) -> None:
         """An IANA zone."""
         if not is_zone(field.data):
-            raise ValueError(gettext("We don't know that zone. They are written Europe/Berlin."))
+            raise ValidationError(
+                gettext("We don't know that zone. They are written Europe/Berlin.")
+            )
 
 
 def _text(field: Field) -> str:

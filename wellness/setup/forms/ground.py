@@ -8,7 +8,7 @@ from babel import Locale
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectChoice, StringField
-from wtforms.validators import Length, NumberRange, Optional, StopValidation
+from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
 from wellness.web.language import chosen_language
@@ -45,13 +45,13 @@ class LanguagesField(StringField):
                 continue
             code = _code_of(typed)
             if code is None:
-                raise ValueError(
+                raise ValidationError(
                     gettext("We don't know the language “%(typed)s”.", typed=typed[:40])
                 )
             if code not in found:
                 found.append(code)
         if len(found) > MOST_LANGUAGES:
-            raise ValueError(gettext("Those are too many languages for one page."))
+            raise ValidationError(gettext("Those are too many languages for one page."))
         self.data: list[str] = found
 
     def _value(self) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, SelectField
+from wtforms.validators import ValidationError
 
 from wellness.booking.models import Entry
 from wellness.clock import AbsentWallTime, AmbiguousWallTime
@@ -52,7 +53,9 @@ class SessionForm(PlacesForm):
     def validate_capacity(self, field: Any) -> None:
         """What is booked has a number of places."""
         if self.entry.data == Entry.BOOKED and field.data is None:
-            raise ValueError(gettext("How many places are there? Booked sessions need a number."))
+            raise ValidationError(
+                gettext("How many places are there? Booked sessions need a number.")
+            )
 
 
 class AddSessionForm(SessionForm):
@@ -73,7 +76,7 @@ class AddSessionForm(SessionForm):
     def validate_clock(self, field: Any) -> None:
         """Day and time come together, and the clocks show that time once."""
         if bool(self.day.data) != (field.data is not None):
-            raise ValueError(gettext("Give day and time together, or neither."))
+            raise ValidationError(gettext("Give day and time together, or neither."))
         if not self.day.data or field.data is None:
             return
         try:
@@ -81,7 +84,7 @@ class AddSessionForm(SessionForm):
                 date.fromisoformat(self.day.data), field.data, self.meta.zone, self.meta.dawn
             )
         except (AbsentWallTime, AmbiguousWallTime) as doubt:
-            raise ValueError(says_doubt(doubt)) from None
+            raise ValidationError(says_doubt(doubt)) from None
 
     def values(self) -> dict[str, Any]:
         """What was typed, by column."""
@@ -103,7 +106,7 @@ class RepeatForm(RevisedForm):
     def validate_days(self, field: Any) -> None:
         """At least one."""
         if not field.data:
-            raise ValueError(gettext("Choose at least one day."))
+            raise ValidationError(gettext("Choose at least one day."))
 
     @property
     def chosen(self) -> list[date]:
