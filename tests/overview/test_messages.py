@@ -57,7 +57,10 @@ def test_a_message_is_read_exactly_as_it_was_looked_at(client: FlaskClient) -> N
     staff_of(client, session.festival, Role.ORGANIZER)
     form, page = writes(client, session)
     assert sent() == [], "looking sends nothing"
-    assert "It is for 2 bookings. 1 left an address and gets a letter." in " ".join(page.split())
+    assert (
+        "It is for 2 bookings. 1 of them asked for letters. Tell the others on site."
+        in " ".join(page.split())
+    )
     path = f"/staff/lake/sessions/{session.reference}/message"
     assert client.post(path, data=form | {"step": "send"}).status_code == 303
     [(to, subject, text)] = sent()
@@ -101,7 +104,7 @@ def test_a_support_session_is_named_to_nobody_who_did_not_ask_for_titles(
         asks(reader, session, consent="2026-11")
     staff_of(client, session.festival, Role.ORGANIZER)
     form, page = writes(client, session)
-    assert "To everyone else" in page
+    assert "Without its title, for everyone else" in page
     client.post(f"/staff/lake/sessions/{session.reference}/message", data=form | {"step": "send"})
     texts = {to: (subject, text) for to, subject, text in sent()}
     neutral = "".join(texts["wren@example.org"])

@@ -193,6 +193,8 @@ def places_said(entry: Entry, capacity: int | None, taken: int, waiting: int) ->
     """ "7 of 12 places, 3 waiting", in the language at hand."""
     if entry is Entry.DROP_IN or capacity is None:
         return str(gettext("Drop-in"))
-    said = gettext("%(taken)s of %(places)s places", taken=taken, places=capacity)
+    said = ngettext(
+        "%(taken)s of %(num)s place", "%(taken)s of %(num)s places", capacity, taken=taken
+    )
     line = ngettext("%(num)s waiting", "%(num)s waiting", waiting)
     return f"{said}, {line}" if waiting else str(said)

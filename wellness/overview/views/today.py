@@ -56,7 +56,7 @@ def today(slug: str) -> ResponseReturnValue:
 
 
 def _morning(festival: Festival, now: datetime) -> Morning:
-    sessions = counted_sessions(festival)
+    sessions, slug = counted_sessions(festival), festival.slug
     spaces, categories = names_of_order(festival.id)
     wanted, people = people_wanting(festival.id)
     planned = planned_at(festival)
@@ -76,9 +76,9 @@ def _morning(festival: Festival, now: datetime) -> Morning:
         waiting=peaks(sessions, partial(_hour_of, festival)),
         hints=hints_of(sessions, pairs, wanted, people=people, planned=planned.spans),
         ways={
-            "review": way_to("planner.review", slug=festival.slug),
-            "warnings": way_to("planner.warnings", slug=festival.slug),
-            "planner": way_to("planner.day", slug=festival.slug),
+            "review": way_to("planner.review", slug=slug),
+            "warnings": way_to("planner.warnings", slug=slug) or way_to("planner.day", slug=slug),
+            "planner": way_to("planner.day", slug=slug),
         },
     )
 
