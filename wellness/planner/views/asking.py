@@ -13,6 +13,7 @@ from wellness.planner.forms.operations import OfTheDay
 from wellness.planner.forms.wishes import said_of
 from wellness.planner.queries.board import board_of
 from wellness.planner.rules.board import Board, Placement
+from wellness.planner.views import at_once
 from wellness.planner.views.cards import Card, card_of
 from wellness.planner.views.day import chosen_day, days_of
 from wellness.staff.access import the_festival
@@ -56,6 +57,7 @@ class Asking:
             operation=self.operation,
             form=self.form,
             touched=touched,
+            **at_once.offer(),
         )
         return make_response(shown, status)
 

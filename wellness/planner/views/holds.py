@@ -12,12 +12,13 @@ from wellness.planner.actions.operations import cancel, end_hold, hold_space, re
 from wellness.planner.actions.placing_by_hand import drafts_of
 from wellness.planner.forms.operations import CancelForm, HoldForm
 from wellness.planner.forms.wishes import said_of
-from wellness.planner.models import SpaceHold
+from wellness.planner.models import Release, SpaceHold
 from wellness.planner.queries.alternatives import Alternative, alternatives_to
 from wellness.planner.queries.board import board_of
 from wellness.planner.rules.board import Board
 from wellness.planner.rules.sentences import when
 from wellness.planner.rules.spans import Span
+from wellness.planner.views import at_once
 from wellness.planner.views.blueprint import blueprint
 from wellness.planner.views.cards import Card, card_of
 from wellness.planner.views.day import chosen_day, days_of
@@ -122,8 +123,12 @@ def save_cancel(slug: str, reference: str) -> Response:
     if not form.validate():
         return _cancel_page(asked, form, 422)
     seen = form.seen.data or ""
-    in_transaction(
-        lambda: cancel(
+
+    def work() -> Release | None:
+        earlier = at_once.done_before(asked.festival)
+        if earlier is not None:
+            return earlier
+        gone = cancel(
             asked.festival,
             asked.placement.id,
             reason=form.reason.data or "",
@@ -132,13 +137,11 @@ def save_cancel(slug: str, reference: str) -> Response:
             hand=hand,
             now=now,
         )
-    )
-    flash(
-        gettext(
-            "%(title)s is cancelled in the draft. People are told when you release it.",
-            title=asked.title,
-        )
-    )
+        return at_once.release_these(asked.festival, [gone], now=now)
+
+    made = in_transaction(work)
+    said = gettext("%(title)s is cancelled.", title=asked.title)
+    flash(f"{said} {at_once.said_of_release(made)}")
     return make_response(redirect(asked.back, 303))
 
 
@@ -171,5 +174,7 @@ def _left(places: int) -> str:
 
 def _cancel_page(asked: Asked, form: CancelForm, status: int = 200) -> Response:
     _offer(asked, form)
-    page = render_template("planner/cancel.html", festival=asked.festival, asked=asked, form=form)
+    page = render_template(
+        "planner/cancel.html", festival=asked.festival, asked=asked, form=form, **at_once.offer()
+    )
     return make_response(page, status)

@@ -1,5 +1,6 @@
 """What is done to many sessions in one action; each shows first what it touches."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -10,7 +11,8 @@ from wellness.database import in_transaction
 from wellness.planner.actions.copying import copy_day
 from wellness.planner.actions.operations import delay_day, delay_space, to_wet_place
 from wellness.planner.forms.operations import CopyDayForm, DelayForm, WetPlaceForm
-from wellness.planner.models import DraftSession
+from wellness.planner.models import DraftSession, Release
+from wellness.planner.views import at_once
 from wellness.planner.views.asking import Asking, Operation, Touched, answered, touched_of
 from wellness.planner.views.blueprint import blueprint
 from wellness.staff.access import open_to_staff, the_hand
@@ -48,7 +50,7 @@ def _delay(asking: Asking) -> str:
             asking.festival, day=day, by_minutes=minutes, starting_from=since, hand=hand, now=now
         )
 
-    return _moved(len(in_transaction(work)))
+    return _done(asking, work)
 
 
 @blueprint.route("/staff/<slug>/planner/wet-place", methods=["GET", "POST"])
@@ -74,7 +76,8 @@ def wet_place(slug: str) -> Response:
 def _to_wet_place(asking: Asking) -> str:
     space_id = asking.form.number("space") or 0
     since, hand, now = asking.starting_from(), the_hand(), asking.now
-    moved = in_transaction(
+    return _done(
+        asking,
         lambda: to_wet_place(
             asking.festival,
             space_id,
@@ -82,9 +85,8 @@ def _to_wet_place(asking: Asking) -> str:
             starting_from=since,
             hand=hand,
             now=now,
-        )
+        ),
     )
-    return _moved(len(moved))
 
 
 @blueprint.route("/staff/<slug>/planner/copy-day", methods=["GET", "POST"])
@@ -135,10 +137,16 @@ def _copy(asking: Asking) -> str:
     return str(said)
 
 
-def _moved(number: int) -> str:
-    said = ngettext(
-        "%(num)s session was moved in the draft.",
-        "%(num)s sessions were moved in the draft.",
-        number,
-    )
-    return f"{said} {gettext('People are told when you release it.')}"
+def _done(asking: Asking, work: Callable[[], list[DraftSession]]) -> str:
+    """Do it, and release it in the same transaction if that was asked for; says what became."""
+
+    def change() -> tuple[int, Release | None]:
+        earlier = at_once.done_before(asking.festival)
+        if earlier is not None:
+            return earlier.counts["moved"] + earlier.counts["room"], earlier
+        moved = work()
+        return len(moved), at_once.release_these(asking.festival, moved, now=asking.now)
+
+    number, made = in_transaction(change)
+    said = ngettext("%(num)s session was moved.", "%(num)s sessions were moved.", number)
+    return f"{said} {at_once.said_of_release(made)}"
