@@ -6,18 +6,11 @@ from sqlalchemy import String, select, type_coerce
 
 from wellness.booking.models import Bookable, BookableStatus
 from wellness.database import db
-from wellness.festivals.models import Festival, Space, SpaceHours
-from wellness.planner.models import DraftSession, SpaceHold
-from wellness.planner.rules.board import (
-    ActivityFacts,
-    Board,
-    LeaderFacts,
-    Placement,
-    Released,
-    SpaceFacts,
-)
+from wellness.festivals.models import Festival
+from wellness.planner.models import DraftSession
+from wellness.planner.queries.facts import activity_facts, leader_facts, space_facts
+from wellness.planner.rules.board import Board, Placement, Released
 from wellness.planner.rules.spans import Span
-from wellness.programme.models import Activity, Category, Facilitator, FacilitatorHours
 
 
 def board_of(festival: Festival) -> Board:
@@ -29,147 +22,11 @@ def board_of(festival: Festival) -> Board:
         starts_on=festival.starts_on,
         ends_on=festival.ends_on,
         version=festival.draft_version,
-        spaces=_spaces(festival.id),
-        leaders=_leaders(festival.id),
-        activities=_activities(festival.id),
+        spaces=space_facts(festival.id),
+        leaders=leader_facts(festival.id),
+        activities=activity_facts(festival.id),
         placements=_placements(festival.id),
     )
-
-
-def _spaces(festival_id: int) -> dict[int, SpaceFacts]:
-    hours: defaultdict[int, list[Span]] = defaultdict(list)
-    for space_id, opens, closes in db.session.execute(
-        select(SpaceHours.space_id, SpaceHours.opens_at, SpaceHours.closes_at)
-        .join(Space, Space.id == SpaceHours.space_id)
-        .where(Space.festival_id == festival_id)
-        .order_by(SpaceHours.opens_at)
-    ):
-        hours[space_id].append(Span(opens, closes))
-    holds: defaultdict[int, list[tuple[Span, str]]] = defaultdict(list)
-    for space_id, starts, ends, reason in db.session.execute(
-        select(SpaceHold.space_id, SpaceHold.starts_at, SpaceHold.ends_at, SpaceHold.reason)
-        .where(SpaceHold.festival_id == festival_id)
-        .order_by(SpaceHold.starts_at)
-    ):
-        holds[space_id].append((Span(starts, ends), reason))
-    spaces = db.session.execute(
-        select(
-            Space.id,
-            Space.slug,
-            Space.name,
-            Space.capacity,
-            Space.changeover_minutes,
-            Space.wet_space_id,
-            Space.is_retired,
-        )
-        .where(Space.festival_id == festival_id)
-        .order_by(Space.position, Space.name, Space.id)
-    )
-    return {
-        space.id: SpaceFacts(
-            id=space.id,
-            slug=space.slug,
-            name=space.name,
-            capacity=space.capacity,
-            changeover_minutes=space.changeover_minutes,
-            open=tuple(hours[space.id]),
-            holds=tuple(holds[space.id]),
-            wet_space_id=space.wet_space_id,
-            is_retired=space.is_retired,
-        )
-        for space in spaces
-    }
-
-
-def _leaders(festival_id: int) -> dict[int, LeaderFacts]:
-    there: defaultdict[int, list[Span]] = defaultdict(list)
-    wishes: defaultdict[int, list[Span]] = defaultdict(list)
-    for leader_id, starts, ends, is_wish in db.session.execute(
-        select(
-            FacilitatorHours.facilitator_id,
-            FacilitatorHours.starts_at,
-            FacilitatorHours.ends_at,
-            FacilitatorHours.is_wish,
-        )
-        .join(Facilitator, Facilitator.id == FacilitatorHours.facilitator_id)
-        .where(Facilitator.festival_id == festival_id)
-        .order_by(FacilitatorHours.starts_at)
-    ):
-        (wishes if is_wish else there)[leader_id].append(Span(starts, ends))
-    leaders = db.session.execute(
-        select(
-            Facilitator.id,
-            Facilitator.slug,
-            Facilitator.name,
-            Facilitator.sessions_per_day,
-            Facilitator.rest_minutes,
-        )
-        .where(Facilitator.festival_id == festival_id)
-        .order_by(Facilitator.name, Facilitator.id)
-    )
-    return {
-        leader.id: LeaderFacts(
-            id=leader.id,
-            slug=leader.slug,
-            name=leader.name,
-            there=tuple(there[leader.id]),
-            wishes=tuple(wishes[leader.id]),
-            sessions_per_day=leader.sessions_per_day,
-            rest_minutes=leader.rest_minutes,
-        )
-        for leader in leaders
-    }
-
-
-def _activities(festival_id: int) -> dict[int, ActivityFacts]:
-    rows = db.session.execute(
-        select(
-            Activity.id,
-            Activity.slug,
-            Activity.title,
-            Activity.drafted,
-            Category.id,
-            Category.name,
-            Category.colour,
-            Category.icon,
-            Category.is_support,
-            Activity.leaders_needed,
-            Activity.changeover_minutes,
-            Activity.is_heavy,
-        )
-        .join(Category, Category.id == Activity.category_id)
-        .where(Activity.festival_id == festival_id)
-        .order_by(Activity.title, Activity.id)
-    )
-    return {
-        id_: ActivityFacts(
-            id=id_,
-            slug=slug,
-            title=(drafted or {}).get("title", title),
-            category_id=category_id,
-            category_name=category_name,
-            colour=colour,
-            icon=icon,
-            is_support=is_support,
-            leaders_needed=needed,
-            changeover_minutes=changeover,
-            is_heavy=is_heavy,
-        )
-        for (
-            id_,
-            slug,
-            title,
-            drafted,
-            category_id,
-            category_name,
-            colour,
-            icon,
-            is_support,
-            needed,
-            changeover,
-            is_heavy,
-        ) in rows
-    }
 
 
 def _placements(festival_id: int) -> dict[int, Placement]:
