@@ -1,5 +1,4 @@
 import json
-from collections import defaultdict
 from functools import lru_cache
 
 from sqlalchemy import String, select, type_coerce
