@@ -21,7 +21,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.forms.append((given.get("action", ""), MultiDict()))
+            is_sent = given.get("method") == "post"
+            self.forms.append((given.get("action", "") if is_sent else "", MultiDict()))
         elif not self.forms:
             return
         elif tag == "input" and given.get("name"):
