@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from io import BytesIO
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -10,6 +9,9 @@ from werkzeug.test import TestResponse
 
 from tests.imports.programme_files import as_file
 from wellness.festivals.models import Festival
+
+BOUNDARY = "----a-browser-would-draw-this"
+MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 
 
 class Browsing:
@@ -19,12 +21,12 @@ class Browsing:
         self.client = client
         self.home = f"/staff/{festival.slug}/import"
 
-    def send(self, content: Any, name: str = "programme.json", **settings: str) -> TestResponse:
+    def send(self, content: Any, *, name: str = "programme.json", **settings: str) -> TestResponse:
         """Send a file; gives the answer, not followed."""
         raw = content.encode() if isinstance(content, str) else content
-        file = (BytesIO(raw if isinstance(raw, bytes) else as_file(raw)), name)
-        form = {"csrf_token": self.token(self.home), "format": "", "file": file} | settings
-        return self.client.post(self.home, data=form, content_type="multipart/form-data")
+        form = {"csrf_token": self.token(self.home), "format": ""} | settings
+        body = multipart(form, name, raw if isinstance(raw, bytes) else as_file(raw))
+        return self.client.post(self.home, data=body, content_type=MULTIPART)
 
     def sent(self, content: Any, **settings: str) -> str:
         """Send a file that can be read; gives its address."""
@@ -60,6 +62,19 @@ class Browsing:
     def token(self, address: str) -> str:
         """What a form of that page carries to be taken for ours."""
         return field_of(self.client.get(address).text, "csrf_token")
+
+
+def multipart(form: dict[str, str], name: str, raw: bytes) -> bytes:
+    """A form with a file as a browser sends it."""
+    parts = [
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
+        for field, value in form.items()
+    ]
+    parts.append(
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n"
+    )
+    return "".join(parts).encode() + raw + f"\r\n--{BOUNDARY}--\r\n".encode()
 
 
 def field_of(page: str, name: str) -> str:

@@ -40,9 +40,10 @@ FEWEST_COLUMNS = 2
 def is_table(raw: bytes, answers: Answers, festival: Festival) -> bool:
     """Whether the file is a table at all, whatever its columns are called."""
     try:
-        return len(pendings.columns_of(raw, answers, festival)) >= FEWEST_COLUMNS
+        columns = pendings.columns_of(raw, answers, festival)
     except BadFile:
         return False
+    return len(columns) >= FEWEST_COLUMNS and any(each.samples for each in columns)
 
 
 def read_anew(pending: PendingImport, answers: Answers, festival: Festival) -> None:

@@ -103,7 +103,7 @@ class UploadForm(SettingsForm):
 
 def shown_name(name: str | None) -> str:
     """What the browser called the file, to be shown: no path, nothing that can't be printed."""
-    bare = printable(name or "").replace("\\", "/").rpartition("/")[2].strip()
+    bare = " ".join(printable(name or "").replace("\\", "/").rpartition("/")[2].split())
     return bare[-_LONGEST_NAME:] or "file"
 
 

@@ -18,8 +18,16 @@ from wellness.imports.forms import SettingsForm, UploadForm, shown_name
 from wellness.imports.models import PendingImport
 from wellness.imports.queries.pending import answers_of, undecided
 from wellness.imports.rules.template import template_csv
-from wellness.staff.access import Section, open_to_staff, the_account, the_festival, the_hand
+from wellness.staff.access import (
+    Section,
+    open_to_staff,
+    roles_here,
+    the_account,
+    the_festival,
+    the_hand,
+)
 from wellness.staff.rules import PLANNERS
+from wellness.web.refusals import answer
 
 blueprint = Blueprint("imports", __name__)
 blueprint.url_value_preprocessor(let_files_in)
@@ -100,6 +108,8 @@ def _upload_page(form: UploadForm) -> str:
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """More than is read at all: say how much is."""
+    if not roles_here() & PLANNERS:
+        return answer(413, "content_too_large", "")
     form = UploadForm(formdata=None)
     form.refuse("file", FileRefused(note("too_large_here", most=MOST_SENT // MEGABYTE)).in_browser)
     return _upload_page(form), 413

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from wellness.booking.models import Bookable, Booking
 from wellness.database import db, in_transaction
 from wellness.festivals.models import Festival
+from wellness.imports.actions.pending import forget_old_files
 from wellness.mail.actions import purge_letters
 from wellness.passes.models import Pass
 from wellness.passes.upkeep import forget_the_past
@@ -23,7 +24,13 @@ def purge(*, now: datetime) -> str:
         people += gone
     letters = in_transaction(lambda: purge_letters(now=now))
     traces = in_transaction(lambda: forget_the_past(now=now))
-    counts = ((people, "passes"), (letters, "letters"), (traces, "links and tries"))
+    files = in_transaction(lambda: forget_old_files(now=now))
+    counts = (
+        (people, "passes"),
+        (letters, "letters"),
+        (traces, "links and tries"),
+        (files, "undecided files"),
+    )
     return ", ".join(f"{count} {name} forgotten" for count, name in counts if count)
 
 

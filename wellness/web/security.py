@@ -1,9 +1,11 @@
 """What protects every answer: headers, cross-site checks, hosts and proxies."""
 
+from io import BytesIO
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import IO
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Request, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -33,8 +35,22 @@ FIXED_HEADERS = {
 """Sent with everything; answers made outside Flask add them too."""
 
 
+class RequestInMemory(Request):
+    """A request whose files never touch a disk: what may come in is small enough to be held."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,  # noqa: ARG002 - as Werkzeug calls it
+        content_type: str | None,  # noqa: ARG002
+        filename: str | None = None,  # noqa: ARG002
+        content_length: int | None = None,  # noqa: ARG002
+    ) -> IO[bytes]:
+        return BytesIO()
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Protect every answer of `app`."""
+    app.request_class = RequestInMemory
     secure = not settings.on_loopback
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -13,6 +13,7 @@ from wellness.database import db
 from wellness.festivals.models import Festival
 from wellness.imports.actions.taking_in import Delivery, Taken, take_in
 from wellness.imports.errors import ReviewedOtherwise
+from wellness.imports.formats import sheet
 from wellness.imports.formats.apart import read_apart
 from wellness.imports.formats.rows import BadFile, Column, Reading
 from wellness.imports.models import PendingImport, RememberedImport
@@ -46,6 +47,8 @@ def understood(raw: bytes, answers: Answers, festival: Festival) -> tuple[Readin
 
     Takes as long as reading does: call it outside a transaction. Raises BadFile, FileRefused.
     """
+    tables = remembered(festival.id, sheet.SOURCE)
+    answers = replace(answers, columns={**tables.columns, **answers.columns})
     reading = read_apart(raw, wish_for(answers.order(festival.slug), festival))
     whole = answers.over(remembered(festival.id, reading.source))
     if whole.order(festival.slug) != answers.order(festival.slug):

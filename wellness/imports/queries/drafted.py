@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext, ngettext
+from babel.dates import format_date
+from flask_babel import get_locale, gettext, ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -15,7 +16,7 @@ from wellness.imports.rules.entries import Entry
 from wellness.imports.rules.namebook import Namebooks, wanted_category, wanted_space
 from wellness.planner.models import DraftSession
 from wellness.programme.models import Activity, Category, Facilitator
-from wellness.web.formatting import short_day, span
+from wellness.web.formatting import clock_time, span
 
 
 def said_here(festival: Festival, draft_ids: Sequence[int]) -> dict[int, Said]:
@@ -92,14 +93,19 @@ def category_of(entry: Entry, source: str, books: Namebooks) -> str:
 
 
 def when(starts_at: datetime | None, ends_at: datetime | None, zone: ZoneInfo) -> str:
-    """ "Fri 5, 10:00–11:00"; a length of more than a day says on which day it ends."""
+    """ "Fri 5 Jun, 10:00–11:00"; a length of more than a day says on which day it ends."""
     if starts_at is None or ends_at is None:
         return str(gettext("no time yet"))
-    day = short_day(starts_at.astimezone(zone).date())
+    day = _day(starts_at, zone)
     if ends_at - starts_at < timedelta(days=1):
         return f"{day}, {span(starts_at, ends_at, zone)}"
-    last = short_day(ends_at.astimezone(zone).date())
-    return f"{day}, {starts_at.astimezone(zone):%H:%M} – {last}, {ends_at.astimezone(zone):%H:%M}"
+    first, last = clock_time(starts_at, zone), clock_time(ends_at, zone)
+    return f"{day}, {first} – {_day(ends_at, zone)}, {last}"
+
+
+def _day(moment: datetime, zone: ZoneInfo) -> str:
+    day = moment.astimezone(zone).date()
+    return format_date(day, "EEE d MMM", locale=str(get_locale() or "en"))
 
 
 def places(capacity: int | None) -> str:
