@@ -21,7 +21,8 @@ from wellness.database import Model, db
 from wellness.festivals.models import Festival
 from wellness.planner.errors import NothingToRelease, TooFewPlaces
 from wellness.planner.models import Release
-from wellness.planner.rules.review import Kind, What
+from wellness.planner.rules.review import Kind
+from wellness.planner.rules.twins import What
 from wellness.programme.models import Activity, Change, Session
 from wellness.staff.models import Deed
 

@@ -183,12 +183,12 @@ class Unfinished:
                 reason=reason,
             )
         )
-        for slug, words in NEW_WORDS.items():
-            stock.activities[slug].drafted = words
         db.session.flush()
 
     def draft(self, instant: Any) -> None:
-        """What is being tried: new, moved, elsewhere and cancelled sessions."""
+        """What is being tried: new words; new, moved, elsewhere and cancelled sessions."""
+        for slug, words in NEW_WORDS.items():
+            self.stock.activities[slug].drafted = words
         for number, planned in enumerate(PLANNED):
             self._plan(planned, number, instant)
         for each in REPLANNED:

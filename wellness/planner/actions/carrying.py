@@ -9,8 +9,9 @@ from sqlalchemy import Table, bindparam, delete, func, insert, null, select, upd
 from wellness.booking.models import Bookable, BookableStatus
 from wellness.database import Instant, db
 from wellness.planner.models import DraftSession
-from wellness.planner.queries.review import ids_in_parts
-from wellness.planner.rules.review import Facts, SessionChange, TextChange, What
+from wellness.planner.queries.clashes import ids_in_parts
+from wellness.planner.rules.review import SessionChange, TextChange
+from wellness.planner.rules.twins import Facts, What
 from wellness.programme.models import Activity, Category, Session, session_facilitator
 
 AT_ONCE = 500

@@ -21,9 +21,11 @@ from wellness.planner.actions.telling import log_changes
 from wellness.planner.errors import DraftMoved, NothingToRelease, TooFewPlaces
 from wellness.planner.letters import writing
 from wellness.planner.models import DraftSession, Release
+from wellness.planner.queries.clashes import ids_in_parts
 from wellness.planner.queries.releases import release_of_key
-from wellness.planner.queries.review import ids_in_parts, review_of
-from wellness.planner.rules.review import Kind, Review, SessionChange, What
+from wellness.planner.queries.review import review_of
+from wellness.planner.rules.review import Kind, Review, SessionChange
+from wellness.planner.rules.twins import What
 from wellness.staff.actions import record
 from wellness.staff.rules import DeedKind, Hand
 
@@ -54,41 +56,29 @@ def release(
     they sent: sent twice, it gives the release that the first one made. Raises TooFewPlaces,
     NothingToRelease, DraftMoved.
     """
-    db.session.flush()
-    lock_draft(festival.id)
-    db.session.refresh(festival)
+    _hold_draft(festival)
     earlier = release_of_key(festival.id, key_hash) if key_hash else None
     if earlier is not None:
         return earlier
-    if seen_version is not None and seen_version != festival.draft_version:
+    if seen_version not in {None, festival.draft_version}:
         raise DraftMoved
     review = _held_review(festival, only=only, texts=texts)
-    is_first = festival.released_at is None
-    if review.is_empty and not is_first:
+    if review.is_empty and festival.released_at is not None:
         raise NothingToRelease
-    closing = _to_close(review, keep)
-    is_addition = not is_first and _has_sessions(festival.id)
-    new_ids = _carry_over(festival, review, closing, now)
-    number = festival.release_number + 1
-    log_changes(festival, review, new_ids, number=number, is_addition=is_addition, now=now)
-    _raise(festival, number, is_first=is_first, now=now)
-    _bump_bookings(review)
-    served = _serve_lines(review, now=now, tell=tell)
-    db.session.flush()
-    written = writing.write_all(festival, review, served, now=now) if tell else 0
     made = Release(
         festival_id=festival.id,
-        number=number,
+        number=festival.release_number + 1,
         made_by=hand.name,
-        counts=_counts(review) | {"letters": written},
         key_hash=key_hash,
         note=note,
         made_at=now,
     )
+    served = _publish(festival, review, _to_close(review, keep), made, tell=tell)
+    written = writing.write_all(festival, review, served, now=now) if tell else 0
+    made.counts = _counts(review) | {"letters": written}
     db.session.add(made)
-    record(
-        DeedKind.RELEASED, hand, festival_id=festival.id, about=str(number), now=now, **made.counts
-    )
+    about = str(made.number)
+    record(DeedKind.RELEASED, hand, festival_id=festival.id, about=about, now=now, **made.counts)
     return made
 
 
@@ -97,6 +87,29 @@ def release_some(
 ) -> Release:
     """Release exactly these sessions of the draft and no text. Raises as `release` does."""
     return release(festival, only=draft_ids, hand=hand, now=now, tell=tell)
+
+
+def _hold_draft(festival: Festival) -> None:
+    """Let nobody else change the draft or release it; from here on it is read as it is."""
+    db.session.flush()
+    lock_draft(festival.id)
+    db.session.refresh(festival)
+
+
+def _publish(
+    festival: Festival, review: Review, closing: set[int], made: Release, *, tell: bool
+) -> list[Booking]:
+    """Make all of it public, and give what came free to whoever waits; says who was served."""
+    now = made.made_at
+    is_first = festival.released_at is None
+    is_addition = not is_first and _has_sessions(festival.id)
+    new_ids = _carry_over(festival, review, closing, now)
+    log_changes(festival, review, new_ids, number=made.number, is_addition=is_addition, now=now)
+    _raise(festival, made.number, is_first=is_first, now=now)
+    _bump_bookings(review)
+    served = _serve_lines(review, now=now, tell=tell)
+    db.session.flush()
+    return served
 
 
 def _held_review(

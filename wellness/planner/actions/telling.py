@@ -8,8 +8,9 @@ from sqlalchemy import Table, func, insert, select
 
 from wellness.database import db
 from wellness.festivals.models import Festival
-from wellness.planner.rules.review import Facts, Review, SessionChange, What
+from wellness.planner.rules.review import Review, SessionChange
 from wellness.planner.rules.spans import Span
+from wellness.planner.rules.twins import Facts, What
 from wellness.programme.models import Change, Session
 from wellness.programme.rules import wall_span
 

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext, ngettext
 
 from wellness.booking.models import BookingStatus
-from wellness.planner.rules.review import What
 from wellness.planner.rules.spans import Span
+from wellness.planner.rules.twins import What
 from wellness.web.formatting import begins, clock_time, day_name
 
 

@@ -7,16 +7,14 @@ message. See docs/decisions/0401-one-letter-per-release.md.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import force_locale, gettext
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from wellness.booking.entries import place_of
-from wellness.booking.letters import calendar_for, is_hidden, named
-from wellness.booking.models import LIVE, Bookable, Booking, BookingStatus
+from wellness.booking.letters import calendar_for
+from wellness.booking.models import LIVE, Bookable, Booking
 from wellness.calendars.invitations import Method
 from wellness.database import db
 from wellness.festivals.models import Festival
@@ -24,29 +22,11 @@ from wellness.mail import outbox
 from wellness.mail.outbox import Draft
 from wellness.passes.models import Pass
 from wellness.passes.queries import address_of
+from wellness.planner.letters.pieces import Clashes, Mailing, clash_names, method_of, piece_of
 from wellness.planner.letters.wording import Instead, Piece, compose, subject_of
-from wellness.planner.queries.review import ids_in_parts
-from wellness.planner.rules.review import Review, SessionChange, What
-from wellness.planner.rules.spans import Span
-
-Clashes = dict[int, list[tuple[int, int]]]
-
-
-@dataclass(frozen=True)
-class Mailing:
-    """What all letters of one release have in common."""
-
-    festival: Festival
-    changes: dict[int, SessionChange]
-    """By session, those that people are told of."""
-    spaces: dict[int, str]
-    served: frozenset[int]
-    """Bookings that were given or offered a place just now."""
-    instead: dict[str, Instead]
-    clashes: Clashes
-    others: dict[int, Bookable]
-    """What is named as clashing."""
-    now: datetime
+from wellness.planner.queries.clashes import ids_in_parts
+from wellness.planner.rules.review import Review, SessionChange
+from wellness.planner.rules.twins import What
 
 
 def write_all(
@@ -73,37 +53,8 @@ def write_all(
     return sum(_write_to(bookings, mailing) for bookings in by_person.values())
 
 
-def piece_of(booking: Booking, holder: Pass, mailing: Mailing) -> Piece:
-    """What this person may be told about this booking."""
-    bookable, change = booking.bookable, mailing.changes.get(booking.bookable_id)
-    hidden = is_hidden(bookable, holder)
-    is_offer = booking.status is BookingStatus.OFFERED and booking.id in mailing.served
-    piece = Piece(
-        what=change.what if change else frozenset(),
-        status=booking.status,
-        title="" if hidden else bookable.title,
-        span=Span(bookable.starts_at, bookable.ends_at),
-        place=bookable.festival.site if hidden else place_of(bookable),
-        is_served=booking.id in mailing.served,
-        offered_until=booking.offered_until if is_offer else None,
-    )
-    before = change.before if change else None
-    if change is None or before is None:
-        return piece
-    if hidden:
-        return replace(piece, was=before.span)
-    found = (mailing.instead.get(reference) for reference in change.after.alternatives)
-    return replace(
-        piece,
-        was=before.span,
-        was_in=mailing.spaces.get(before.space_id or 0, ""),
-        reason=bookable.cancel_reason,
-        instead=tuple(other for other in found if other is not None),
-    )
-
-
 def _concerned(changes: Collection[int], served: Collection[int]) -> list[Booking]:
-    """The live bookings that letters are written about, their people's with them, each once."""
+    """The live bookings that letters are written about, their people's with them, by start."""
     found: dict[int, Booking] = {}
     for ids, column in ((changes, Booking.bookable_id), (served, Booking.id)):
         for part in ids_in_parts(ids):
@@ -125,7 +76,7 @@ def _concerned(changes: Collection[int], served: Collection[int]) -> list[Bookin
                 .execution_options(populate_existing=True)
             )
             found.update((booking.id, booking) for booking in db.session.scalars(query))
-    return list(found.values())
+    return sorted(found.values(), key=lambda each: (each.bookable.starts_at, each.id))
 
 
 def _clashes(changes: Iterable[SessionChange], people: Collection[int]) -> Clashes:
@@ -173,17 +124,16 @@ def _write_to(bookings: list[Booking], mailing: Mailing) -> bool:
     address = address_of(holder, outbox.office().sealer) if holder else None
     if holder is None or address is None:
         return False
-    bookings.sort(key=lambda each: (each.bookable.starts_at, each.id))
     invited = {
         booking.id: method
         for booking in bookings
-        if holder.wants_invitations and (method := _method(booking, mailing)) is not None
+        if holder.wants_invitations and (method := method_of(booking, mailing)) is not None
     }
     with force_locale(holder.language):
         pieces = [piece_of(booking, holder, mailing) for booking in bookings]
         wording = compose(
             pieces,
-            _clash_names(holder, mailing),
+            clash_names(holder, mailing),
             name=holder.chosen_name,
             zone=mailing.festival.zone,
             base_url=outbox.office().base_url,
@@ -237,19 +187,3 @@ def _send_entries(
             ),
             now=mailing.now,
         )
-
-
-def _method(booking: Booking, mailing: Mailing) -> Method | None:
-    """What their calendar is to do: only what they hold for sure was ever put there."""
-    if booking.status is not BookingStatus.CONFIRMED:
-        return None
-    change = mailing.changes.get(booking.bookable_id)
-    gone = change is not None and What.CANCELLED in change.what
-    return Method.CANCEL if gone else Method.REQUEST
-
-
-def _clash_names(holder: Pass, mailing: Mailing) -> list[tuple[str, str]]:
-    return [
-        (named(mailing.others[one], holder), named(mailing.others[other], holder))
-        for one, other in mailing.clashes.get(holder.id, [])
-    ]

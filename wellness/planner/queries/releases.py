@@ -9,7 +9,7 @@ from wellness.booking.models import LIVE, Bookable, Booking
 from wellness.database import db
 from wellness.passes.models import Pass
 from wellness.planner.models import Release
-from wellness.planner.queries.review import ids_in_parts
+from wellness.planner.queries.clashes import ids_in_parts
 from wellness.planner.rules.review import Review
 from wellness.programme.models import Change
 

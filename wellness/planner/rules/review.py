@@ -3,35 +3,13 @@
 Pure: `planner.queries.review` fetches, `planner.actions.releasing` carries over.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from wellness.booking.models import Entry
 from wellness.planner.rules.clashes import Clash
-from wellness.planner.rules.spans import Span
-
-
-class What(StrEnum):
-    """One thing that became different about a session."""
-
-    NEW = "new"
-    CANCELLED = "cancelled"
-    RESTORED = "restored"
-    TIME = "time"
-    ROOM = "room"
-    CAPACITY = "capacity"
-    ENTRY = "entry"
-    DOOR = "door"
-    PARTY = "party"
-    OPENS = "opens"
-    LEADERS = "leaders"
-    WORDS = "words"
-    """Title, age, consent or discretion, as its activity has them."""
-    REASON = "reason"
-    """Why it was cancelled, or where to go instead."""
+from wellness.planner.rules.twins import Facts, Twins, What, differences
 
 
 class Kind(StrEnum):
@@ -55,51 +33,6 @@ _GRAVEST = (
 )
 IN_PERSON = frozenset({What.CANCELLED, What.RESTORED, What.TIME, What.ROOM})
 """What makes a promise void: people are told, and iCalendar's SEQUENCE rises (RFC 5545)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a session takes over from its activity."""
-
-    title: str
-    is_support: bool
-    consent: str
-    min_age: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """A session as people are told of it, planned or released."""
-
-    span: Span
-    space_id: int | None
-    entry: Entry
-    capacity: int | None
-    kept_for_door: int
-    party_limit: int
-    opens_at: datetime | None
-    leaders: tuple[int, ...]
-    """Ascending."""
-    is_cancelled: bool
-    cancel_reason: str
-    alternatives: tuple[str, ...]
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Twins:
-    """A session of the draft beside the one that is public, if there is one."""
-
-    draft_id: int
-    session_id: int | None
-    reference: str
-    activity_id: int
-    draft: Facts | None
-    """None: it has no time yet."""
-    released: Facts | None
-    taken: int = 0
-    """Places held."""
-    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,22 +169,6 @@ def change_of(twins: Twins) -> SessionChange | None:
     if before.is_cancelled:
         different.add(What.RESTORED)
     return SessionChange(twins, after, frozenset(different)) if different else None
-
-
-def differences(before: Facts, after: Facts) -> Iterable[What]:
-    """What is different about a session that takes place."""
-    pairs = (
-        (What.TIME, before.span, after.span),
-        (What.ROOM, before.space_id, after.space_id),
-        (What.CAPACITY, before.capacity, after.capacity),
-        (What.ENTRY, before.entry, after.entry),
-        (What.DOOR, before.kept_for_door, after.kept_for_door),
-        (What.PARTY, before.party_limit, after.party_limit),
-        (What.OPENS, before.opens_at, after.opens_at),
-        (What.LEADERS, before.leaders, after.leaders),
-        (What.WORDS, before.words, after.words),
-    )
-    return (what for what, was, is_now in pairs if was != is_now)
 
 
 def text_change(

@@ -12,8 +12,9 @@ from wellness.booking.models import Entry
 from wellness.planner.queries.warnings import Judged
 from wellness.planner.rules.board import Board
 from wellness.planner.rules.kinds import PlanWarning
-from wellness.planner.rules.review import Facts, Kind, Review, SessionChange, TextChange, What
+from wellness.planner.rules.review import Kind, Review, SessionChange, TextChange
 from wellness.planner.rules.sentences import sentence_of
+from wellness.planner.rules.twins import Facts, What
 from wellness.references import hash_of
 from wellness.web.formatting import begins, clock_time, day_name, short_day
 
@@ -116,7 +117,7 @@ def difference_of(review: Review, board: Board, judged: Judged) -> Difference:
             change,
             tuple(lines_of(change, review, board.zone)),
             tuple(about.get(change.draft_id, ())),
-            _print(change.before, change.after),
+            hash_of(repr((change.before, change.after)))[:12],
         )
         by_day.setdefault(board.day_of(change.after.span.starts_at), []).append(shown)
     return Difference(
@@ -227,11 +228,11 @@ def _yes(*, value: bool) -> str:
 
 
 def _text(text: TextChange) -> ShownText:
-    lines = tuple(
-        Line(str(COLUMNS.get(name, name)), _plain(before), _plain(after))
-        for name, before, after in text.columns
-    )
-    return ShownText(text, lines, _print(*text.columns))
+    lines = [
+        Line(str(COLUMNS.get(name, name)), _plain(was), _plain(now))
+        for name, was, now in text.columns
+    ]
+    return ShownText(text, tuple(lines), hash_of(repr(text.columns))[:12])
 
 
 def _plain(value: Any) -> str:
@@ -240,11 +241,7 @@ def _plain(value: Any) -> str:
     return "–" if value is None or value == "" else str(value)
 
 
-def _print(*facts: object) -> str:
-    return hash_of(repr(facts))[:12]
-
-
-def seen_before(prints: Mapping[str, str], sent: list[str]) -> frozenset[str]:
+def newer_than(sent: list[str], prints: Mapping[str, str]) -> frozenset[str]:
     """Which changes are new or otherwise since a form was made that carried `sent`."""
     known = dict(each.split(":", 1) for each in sent if ":" in each)
     return frozenset(name for name, value in prints.items() if known.get(name) != value)

@@ -23,7 +23,7 @@ from wellness.planner.queries.review import review_of
 from wellness.planner.queries.warnings import warnings_in
 from wellness.planner.rules.review import Review
 from wellness.planner.views.blueprint import blueprint
-from wellness.planner.views.differences import Difference, difference_of, seen_before
+from wellness.planner.views.differences import Difference, difference_of, newer_than
 from wellness.programme.rows import said_change
 from wellness.references import hash_of
 from wellness.staff.access import open_to_staff, roles_here, the_festival, the_hand
@@ -135,7 +135,7 @@ def _page(
     found = review_of(festival)
     board = board_of(festival)
     difference: Difference = difference_of(found, board, warnings_in(board))
-    newer = seen_before(difference.prints, request.form.getlist("seen")) if is_old else frozenset()
+    newer = newer_than(request.form.getlist("seen"), difference.prints) if is_old else frozenset()
     people, readers = readers_of(found)
     form.version.data = festival.draft_version
     return make_response(

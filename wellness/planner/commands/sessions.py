@@ -1,17 +1,16 @@
-"""`wellness session …`: move a session, call it off, change its places; and release the draft.
+"""`wellness session …`: move a session, call it off, change its places.
 
 Each says first whom it touches, and asks; then it changes the draft and releases exactly that.
 Wall times are the festival's own.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 from flask.cli import with_appcontext
-from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -19,13 +18,11 @@ from wellness import clock
 from wellness.booking.models import BookableStatus
 from wellness.booking.waiting_list import move_up
 from wellness.clock import AbsentWallTime, AmbiguousWallTime
-from wellness.database import db, in_transaction
-from wellness.errors import Refusal
-from wellness.festivals.commands import festival, known_festivals
+from wellness.database import db
 from wellness.festivals.models import Space
-from wellness.festivals.queries import find_festival
 from wellness.planner.actions.drafting import recorded
 from wellness.planner.actions.releasing import release
+from wellness.planner.commands.doing import done
 from wellness.planner.errors import NothingToRelease
 from wellness.planner.models import DraftSession
 from wellness.planner.queries.review import review_of
@@ -35,7 +32,6 @@ from wellness.programme.models import Session
 from wellness.programme.rules import wall_span
 from wellness.staff.rules import COMMAND_LINE
 
-T = TypeVar("T")
 WALL = "%Y-%m-%d %H:%M"
 LONGEST_REASON = 300
 yes = click.option("--yes", is_flag=True, help="Do it without asking.")
@@ -138,7 +134,7 @@ def capacity(reference: str, places: int, *, close_and_keep: bool, yes: bool) ->
 def promote(reference: str, booking: str) -> None:
     """Give a free place in session REFERENCE to BOOKING of its waiting list, out of turn."""
     found = _session(reference)
-    _do(lambda: move_up(found.id, booking, now=clock.now()).bookable)
+    done(lambda: move_up(found.id, booking, now=clock.now()).bookable)
     click.echo("Moved up; they are told if they gave an address.")
 
 
@@ -229,43 +225,10 @@ def _change(found: Session, kind: StepKind, *, close_and_keep: bool = False, **v
         except NothingToRelease:
             return
 
-    _do(change)
+    done(change)
 
 
 def _draft_ids(found: Session) -> Collection[int]:
     return db.session.scalars(
         select(DraftSession.id).where(DraftSession.session_id == found.id)
     ).all()
-
-
-def _do(change: Callable[[], T]) -> T:
-    try:
-        return in_transaction(change)
-    except Refusal as refusal:
-        with force_locale("en"):
-            raise click.ClickException(refusal.sentence) from None
-
-
-@festival.command("release")
-@click.argument("slug")
-@with_appcontext
-def release_festival(slug: str) -> None:
-    """Publish the draft of the festival SLUG; the first time, the festival itself."""
-
-    def publish() -> tuple[str, int]:
-        found = find_festival(slug)
-        if found is None:
-            raise click.ClickException(f"There is no festival {slug!r}. {known_festivals()}")
-        try:
-            made = release(found, hand=COMMAND_LINE, now=clock.now())
-        except NothingToRelease:
-            return found.name, 0
-        return found.name, made.counts["letters"]
-
-    name, letters = _do(publish)
-    click.echo(f"{name} is released at /{slug}/")
-    if letters:
-        click.echo(f"{letters} letters tell those whom it concerns.")
-
-
-COMMANDS = [session]
