@@ -49,6 +49,7 @@ COMMANDS = (
     "placing.commands",
     "imports.commands",
     "exports.commands",
+    "staff.commands",
     "operations.commands",
     "demo.commands",
 )

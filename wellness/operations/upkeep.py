@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import current_app
@@ -23,6 +24,7 @@ from wellness.mail.upkeep import reseal_letters
 from wellness.operations.purge import purge as forget_what_is_due
 from wellness.passes.access import keyring, sealer
 from wellness.passes.upkeep import reseal_addresses
+from wellness.staff.upkeep import reseal_accounts, reseal_invitations
 
 RESEALED_AT_ONCE = 200
 
@@ -145,10 +147,18 @@ def rotate() -> None:
             after=after, limit=RESEALED_AT_ONCE, keys=keyring(), sealer=sealer()
         )
     )
+    for reseal in (reseal_accounts, reseal_invitations):
+        _batch_by_batch(
+            partial(_resealed, reseal, limit=RESEALED_AT_ONCE, keys=keyring(), sealer=sealer())
+        )
     _batch_by_batch(
         lambda after: reseal_letters(after=after, limit=RESEALED_AT_ONCE, sealer=sealer())
     )
     click.echo("Everything is sealed with the first key now.")
+
+
+def _resealed(reseal: Callable[..., int | None], after: int, **how: Any) -> int | None:
+    return reseal(after=after, **how)
 
 
 def _batch_by_batch(reseal: Callable[[int], int | None]) -> None:

@@ -14,7 +14,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from wellness.staff.models import Role
@@ -24,6 +24,7 @@ from wellness.staff.words import ROLE_NAMES
 from wellness.web.language import LANGUAGES
 
 _ADDRESS = re.compile(r"[!-?A-~]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+LONGEST_ADDRESS = 254
 LONGEST_CREDENTIAL = 32_000
 
 
@@ -31,9 +32,14 @@ def _stripped(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
+def is_an_address(text: str) -> bool:
+    """Whether a letter could be sent there."""
+    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+
+
 def looks_like_an_address(_form: FlaskForm, field: Field) -> None:
     """Refuse what no letter can be sent to."""
-    if len(field.data) > 254 or not _ADDRESS.fullmatch(field.data):  # noqa: PLR2004 - RFC 5321
+    if not is_an_address(field.data):
         raise ValidationError(
             lazy_gettext(
                 "That doesn’t look like a mail address. It should look like wren@example.org."
@@ -184,7 +190,7 @@ class InviteForm(FlaskForm):
         choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
         default=Role.ORGANIZER.value,
     )
-    facilitator = SelectField(lazy_gettext("Whose sessions are theirs"), validators=[Optional()])
+    facilitator = SelectField(lazy_gettext("Whose sessions are theirs"))
 
     def __init__(self, facilitators: Sequence[tuple[int, str]], **more: Any) -> None:
         super().__init__(**more)
@@ -210,7 +216,7 @@ class MemberForm(FlaskForm):
             )
         ],
     )
-    facilitator = SelectField(lazy_gettext("Whose sessions are theirs"), validators=[Optional()])
+    facilitator = SelectField(lazy_gettext("Whose sessions are theirs"))
 
     def __init__(self, facilitators: Sequence[tuple[int, str]], **more: Any) -> None:
         super().__init__(**more)
