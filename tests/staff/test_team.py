@@ -65,12 +65,10 @@ def test_roles_are_given_and_taken_and_each_is_recorded(
 
 def test_the_last_owner_stays(client: FlaskClient, festival: Festival, owner: Account) -> None:
     page = f"/staff/{festival.slug}/team/{owner.id}"
-    for attempt in (
-        lambda: with_roles(client, festival, owner, Role.ORGANIZER),
-        lambda: pressed(client, page, f"{page}/leave"),
-    ):
-        assert attempt().location == page
-        assert "A festival needs an owner" in client.get(page).text
+    assert with_roles(client, festival, owner, Role.ORGANIZER).location == page
+    assert "A festival needs an owner" in client.get(page).text
+    assert pressed(client, page, f"{page}/leave").location == page
+    assert "A festival needs an owner" in client.get(page).text
     assert roles_of(owner) == {Role.OWNER}
     closed = an_account(name="Closed")
     works_for(closed, festival, Role.OWNER)
