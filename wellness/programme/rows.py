@@ -29,7 +29,7 @@ WEEKDAY_SAYS_IT = timedelta(days=6)
 """Within this of the session a weekday alone cannot be misread."""
 SUMMARY_LENGTH = 110
 _SPAN = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d–\d\d:\d\d)", re.ASCII)
-"""How actions.wall_span writes a time into the change log."""
+"""How rules.wall_span writes a time into the change log."""
 _STEP_WORDS = {
     Step.DROP_IN: lazy_gettext("Come as you are"),
     Step.WAIT: lazy_gettext("Full for now"),
