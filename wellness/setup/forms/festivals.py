@@ -1,38 +1,24 @@
 from datetime import date, time
-from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
 
-from babel import Locale
 from babel.core import get_global
-from flask import current_app
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, Field, SelectField
 from wtforms.validators import ValidationError
 from wtforms.widgets import DateInput
 
-from wellness.festivals.addresses import slug_of, unused
 from wellness.festivals.models import Festival
-from wellness.festivals.queries import find_festival
 from wellness.festivals.rules import (
     LONGEST_FESTIVAL_DAYS,
-    SlugFault,
     are_festival_days,
-    fault_of_slug,
 )
+from wellness.setup.forms.geography import countries, is_web_address, is_zone
 from wellness.setup.forms.ground import RevisedForm, at_most, between, needed, options
+from wellness.setup.forms.naming import AddressFields
 from wellness.web.fields import ClockField, Lines, WholeNumber, Words
 from wellness.web.language import chosen_language
 
 EXIT_URL = "https://www.bbc.com/weather"
-SLUG_FAULTS = {
-    SlugFault.SPELLING: lazy_gettext(
-        "Use lower-case letters, digits and single hyphens, as in still-water."
-    ),
-    SlugFault.LENGTH: lazy_gettext("Keep the address under 60 letters."),
-    SlugFault.RESERVED: lazy_gettext("That word is taken by the site itself. Choose another."),
-}
 
 
 class DayField(Field):
@@ -58,45 +44,6 @@ class DayField(Field):
         if self.raw_data:
             return str(self.raw_data[0])
         return self.data.isoformat() if self.data else ""
-
-
-class AddressFields(RevisedForm):
-    """Name and address of a festival that is to be made."""
-
-    name = Words(
-        lazy_gettext("Name of the festival"),
-        description=lazy_gettext("As people call it."),
-        validators=[needed(lazy_gettext("Give the festival a name.")), at_most(120)],
-    )
-    slug = Words(
-        lazy_gettext("Address"),
-        description=lazy_gettext(
-            "The first word of all its addresses; it stays for ever. Left empty: from the name."
-        ),
-        validators=[at_most(60)],
-    )
-
-    def suggest_slug(self) -> None:
-        """Where no address was typed, take one from the name that is free."""
-        if self.slug.data or not self.name.data:
-            return
-        wanted = slug_of(self.name.data, "festival")
-        used: set[str] = set()
-        while is_taken(found := unused(wanted, used)):
-            pass
-        self.slug.data, self.slug.raw_data = found, None
-
-    def validate_slug(self, field: Any) -> None:
-        """A word that can stand in an address, and that is free."""
-        if not field.data:
-            return
-        fault = fault_of_slug(field.data)
-        if fault is not None:
-            raise ValidationError(SLUG_FAULTS[fault])
-        if is_taken(field.data):
-            raise ValidationError(
-                gettext("Another festival has the address %(slug)s.", slug=field.data)
-            )
 
 
 class FactsFields(RevisedForm):
@@ -273,50 +220,6 @@ class CopyForm(AddressFields):
 def _text(field: Field) -> str:
     read = getattr(field, "_value", None)
     return str(read() if read else field.data or "")
-
-
-@cache
-def countries(language: str) -> tuple[tuple[str, str], ...]:
-    """ISO codes in lower case with names, by name."""
-    known = Locale.parse(language).territories
-    zones = get_global("territory_zones")
-    found = [(code.lower(), str(name)) for code, name in known.items() if code in zones]
-    return tuple(sorted(found, key=lambda pair: pair[1].casefold()))
-
-
-@cache
-def zones() -> tuple[str, ...]:
-    """Every zone with a continent in its name."""
-    return tuple(sorted(name for name in available_timezones() if "/" in name))
-
-
-def is_zone(name: str | None) -> bool:
-    """Whether this names an IANA zone."""
-    try:
-        ZoneInfo(name or "")
-    except (KeyError, ValueError, OSError):  # unknown; a path; a folder such as "Europe"
-        return False
-    return len(name or "") <= 60  # noqa: PLR2004 - the column
-
-
-def is_web_address(text: str | None) -> bool:
-    """Whether this is a whole http or https address."""
-    try:
-        parts = urlsplit(text or "")
-    except ValueError:
-        return False
-    plain = (text or "").isprintable() and " " not in (text or "")
-    return plain and parts.scheme in {"http", "https"} and "." in parts.netloc
-
-
-def is_taken(slug: str) -> bool:
-    """Whether a festival has this address, or a page of the team's own would hide it."""
-    words = {
-        rule.rule.split("/")[2]
-        for rule in current_app.url_map.iter_rules()
-        if rule.rule.startswith("/staff/")
-    }
-    return slug in words or find_festival(slug) is not None
 
 
 def data_of_festival(festival: Festival) -> dict[str, Any]:

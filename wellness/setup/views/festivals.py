@@ -16,8 +16,8 @@ from wellness.setup.forms.festivals import (
     FestivalForm,
     NewFestivalForm,
     data_of_festival,
-    zones,
 )
+from wellness.setup.forms.geography import zones
 from wellness.setup.views.ground import INVALID, blueprint, edited, page
 from wellness.staff.access import open_to_staff, the_account, the_festival, the_hand
 from wellness.staff.rules import ORGANIZERS, OWNERS
