@@ -16,6 +16,8 @@ let warned = data("warned");
 const STEP_HEIGHT = { 5: 16, 10: 14, 15: 16, 30: 20 }[step];
 const FOLD_HEIGHT = 30;
 const LINE = 18;
+const PRINTED_LINE = 11;
+let lineHeight = LINE;
 let folds = facts.folds;
 let minuteHeight = STEP_HEIGHT / step;
 
@@ -217,8 +219,8 @@ function drawCards(column) {
     each.card.style.top = `${top}px`;
     each.card.style.height = `${Math.max(height, 20)}px`;
     each.card.style.setProperty("--tail", `${Number(each.card.dataset.e ?? 0) * minuteHeight}px`);
-    const lines = Math.max(1, Math.floor((height - 5) / LINE));
-    each.card.firstElementChild.style.height = `${lines * LINE}px`;
+    const lines = Math.max(1, Math.floor((height - 5) / lineHeight));
+    each.card.firstElementChild.style.height = `${lines * lineHeight}px`;
     each.card.classList.toggle("small", lines < 4);
     each.card.classList.toggle("tiny", height < LINE + 6);
   }
@@ -276,7 +278,8 @@ export function reachable(card) {
 
 function fit() {
   const top = board.getBoundingClientRect().top + scrollY;
-  root.style.setProperty("--tall", `${Math.max(320, innerHeight - top - 52)}px`);
+  const isPhone = matchMedia("(max-width: 48rem)").matches;
+  root.style.setProperty("--tall", `${Math.max(320, innerHeight - top - (isPhone ? 136 : 52))}px`);
 }
 
 export function ready() {
@@ -303,11 +306,13 @@ export function ready() {
 
 // On paper the whole day stands on one sheet.
 addEventListener("beforeprint", () => {
-  minuteHeight = Math.min(minuteHeight, 640 / Math.max(60, (yOf(facts.minutes) / minuteHeight)));
+  lineHeight = PRINTED_LINE;
+  minuteHeight = Math.min(minuteHeight, 620 / Math.max(60, (yOf(facts.minutes) / minuteHeight)));
   drawHours();
   layout();
 });
 addEventListener("afterprint", () => {
+  lineHeight = LINE;
   minuteHeight = STEP_HEIGHT / step;
   drawHours();
   layout();

@@ -55,7 +55,7 @@ function about(card) {
     warningsOf(card).forEach((said) => known.append(part("li", "", said)));
     panel.append(known);
     row.append(way(words.place, one("a", card).href));
-    if (held()) row.append(tool(words.putBack, putBack));
+    if (held()) row.append(tool(words.putBack, putBack), tool(words.mark, () => markHeld(card)));
     else if (placeOf(card).at !== null && !card.matches(".off")) {
       const isFixed = card.dataset.f !== undefined;
       row.append(tool(isFixed ? words.unfix : words.fix, () => fix([card], !isFixed)));
@@ -73,8 +73,15 @@ function unmark() {
   chooseOne(null);
 }
 
+function markHeld(card) {
+  putBack();
+  toggle(card);
+  about(card);
+}
+
 function toggle(card) {
   const is = card.classList.toggle("marked");
+  root.classList.toggle("is-many", marked().length > 0);
   card.setAttribute("aria-selected", is);
   say(fill(words.marked, { n: marked().length }));
 }
