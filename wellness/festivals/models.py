@@ -18,7 +18,9 @@ RESERVED_SLUGS = frozenset(
         "settings",
         "recover",
     }
+    | {"account", "again", "demo", "festivals", "join", "sign-in", "sign-out"}
 )
+"""First words of fixed addresses, and those that stand where a festival's does below /staff/."""
 
 
 class SpaceKind(StrEnum):
