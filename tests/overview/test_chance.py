@@ -1,5 +1,6 @@
 """Whether chance explains that two sessions are wanted together, against counting by hand."""
 
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import combinations
 from math import comb
@@ -14,6 +15,8 @@ from wellness.overview.rules.chance import (
     chance_of,
     more_than_chance,
 )
+from wellness.overview.rules.together import overlapping
+from wellness.planner.rules.spans import Span
 
 
 @st.composite
@@ -71,3 +74,19 @@ def test_the_more_pairs_are_looked_at_the_stronger_one_has_to_be() -> None:
     assert 0.0001 < chance_of(14, 20, 20, 40) < 0.05
     assert more_than_chance([pair], wanted, people=40, tested=1) == [pair]
     assert more_than_chance([pair], wanted, people=40, tested=1_000) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12)), max_size=12))
+def test_the_pairs_at_the_same_time_are_those_that_share_an_instant(
+    rows: list[tuple[int, int]],
+) -> None:
+    dawn = datetime(2026, 6, 5, 5, tzinfo=UTC)
+    quarter = timedelta(minutes=15)
+    spans = {
+        id_: Span(dawn + start * quarter, dawn + (start + length) * quarter)
+        for id_, (start, length) in enumerate(rows)
+    }
+    one_by_one = {
+        pair for pair in combinations(spans, 2) if spans[pair[0]].overlaps(spans[pair[1]])
+    }
+    assert overlapping(spans) == one_by_one

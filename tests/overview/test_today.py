@@ -17,6 +17,7 @@ from tests.factories import (
     a_space,
     an_activity,
 )
+from tests.pages import fields_of
 from tests.staff import staff_of
 from wellness import clock
 from wellness.booking.models import Bookable, Entry
@@ -275,3 +276,22 @@ def test_a_festival_without_anything_says_so(client: FlaskClient) -> None:
     page = client.get("/staff/lake/").text
     assert "Nothing to look at yet" in page
     assert "No sessions are released yet" in client.get("/staff/lake/sessions").text
+
+
+@pytest.mark.one_database
+def test_whoever_leads_a_session_sees_its_numbers_and_changes_nothing(client: FlaskClient) -> None:
+    festival = a_festival(slug="lake")
+    leader = a_facilitator(festival)
+    session = a_session(festival, facilitators=(leader,), capacity=1)
+    asks(a_pass(), session)
+    waits = asks(a_pass(), session)
+    staff_of(client, festival, Role.FACILITATOR, facilitator=leader)
+    path = f"/staff/lake/sessions/{session.reference}"
+    page = client.get(path).text
+    assert "1 bookings in line" in told(page) or "bookings in line 1" in told(page)
+    assert waits.reference not in page
+    assert "Save places" not in page
+    assert "/message" not in page
+    token = {"csrf_token": fields_of(client.get("/recover").text, "")["csrf_token"]}
+    for act in ("places", "booking", "promote", "message"):
+        assert client.post(f"{path}/{act}", data=token).status_code == 404

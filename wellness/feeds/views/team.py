@@ -7,16 +7,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from wellness import clock
+from wellness.calendars.events import EventFacts
 from wellness.database import in_transaction
 from wellness.feeds import actions
 from wellness.feeds.forms import StaffFeedForm
 from wellness.feeds.models import FeedKind
+from wellness.feeds.of_staff import Reader, led_sessions
 from wellness.feeds.queries import staff_feeds_of
+from wellness.feeds.staff_calendars import draft_entries, leading_entries
 from wellness.feeds.subscribing import Subscription
 from wellness.feeds.views.ground import blueprint, room
-from wellness.feeds.views.offered import LOOKS
+from wellness.feeds.views.offered import LOOKS, PREVIEWED
+from wellness.planner.queries.board import board_of
 from wellness.staff.access import (
     Section,
+    memberships,
     open_to_staff,
     roles_here,
     the_account,
@@ -40,6 +45,7 @@ def of_staff(slug: str) -> ResponseReturnValue:  # noqa: ARG001 - read by the_fe
         festival=festival,
         feeds=staff_feeds_of(the_account().id, festival.id),
         kinds=_kinds(),
+        previews={kind: _preview(kind) for kind in _kinds()},
         most=actions.MOST_FEEDS,
         looks=LOOKS,
     )
@@ -104,6 +110,20 @@ def _kinds() -> list[FeedKind]:
     roles = roles_here()
     offered = ((FeedKind.MINE, roles & LEADERS), (FeedKind.DRAFT, roles & PLANNERS))
     return [kind for kind, may in offered if may]
+
+
+def _preview(kind: FeedKind) -> list[EventFacts]:
+    """The first entries that are not over, as an app will show them; else the very first."""
+    festival, house, now = the_festival(), room().house, clock.now()
+    leads = tuple(sorted(m.facilitator_id for m in memberships() if m.facilitator_id is not None))
+    reader = Reader(festival, the_account().language, leads)
+    if kind is FeedKind.MINE:
+        entries = leading_entries(reader, led_sessions(reader), house=house)
+    else:
+        board = board_of(festival)
+        entries = draft_entries(reader, board, [], house=house, changed_at=now)
+    entries.sort(key=lambda each: each.starts_at)
+    return ([each for each in entries if each.ends_at > now] or entries)[:PREVIEWED]
 
 
 def _name(kind: FeedKind) -> str:

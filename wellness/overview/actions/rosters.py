@@ -1,4 +1,7 @@
-"""Looking at a name, and giving somebody a place by hand. Call inside `in_transaction(…)`."""
+"""Looking at a name, and giving somebody a place by hand. Call inside `in_transaction(…)`.
+
+See docs/decisions/0501-names-one-at-a-time.md.
+"""
 
 from datetime import datetime
 

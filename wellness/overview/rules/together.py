@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from wellness.overview.rules.chance import Pair, more_than_chance
 from wellness.overview.rules.counts import Counted
@@ -43,20 +42,24 @@ def hints_of(
     known = {each.id: each for each in sessions if each.is_booked and each.id in wanted}
     released = {id_: Span(each.facts.starts_at, each.facts.ends_at) for id_, each in known.items()}
     pairs = [pair for pair in pairs if pair.first in known and pair.second in known]
-    now_parallel = _overlapping(released)
-    then_parallel = _overlapping({id_: planned[id_] for id_ in known if id_ in planned})
+    now_parallel = overlapping(released)
+    then_parallel = overlapping({id_: planned[id_] for id_ in known if id_ in planned})
     return Hints(
         parallel=_hints(pairs, now_parallel, known, wanted, people),
         parted_by_draft=_hints(pairs, then_parallel - now_parallel, known, wanted, people),
     )
 
 
-def _overlapping(spans: Mapping[int, Span]) -> set[tuple[int, int]]:
-    return {
-        (min(one, other), max(one, other))
-        for one, other in combinations(spans, 2)
-        if spans[one].overlaps(spans[other])
-    }
+def overlapping(spans: Mapping[int, Span]) -> set[tuple[int, int]]:
+    """The pairs that share an instant; only what has begun and not ended is looked at."""
+    found: set[tuple[int, int]] = set()
+    running: list[int] = []
+    for id_ in sorted(spans, key=lambda each: spans[each]):
+        starts_at = spans[id_].starts_at
+        running = [other for other in running if spans[other].ends_at > starts_at]
+        found.update((min(id_, other), max(id_, other)) for other in running)
+        running.append(id_)
+    return found
 
 
 def _hints(

@@ -2,7 +2,7 @@
 
 Places, the door and whether booking is open are no news for the whole programme: the released
 session and its row in the draft change together, so that the next release does not undo it.
-Call inside `in_transaction(…)`.
+Call inside `in_transaction(…)`. See docs/decisions/0500-places-change-at-once.md.
 """
 
 from datetime import datetime
