@@ -88,7 +88,7 @@ def changes_of(festival: Festival) -> list[ChangeLine]:
         )
         .join(Bookable.__table__, bookable.id == Change.bookable_id)
         .where(Change.festival_id == festival.id)
-        .order_by(Change.made_at.desc(), Change.id.desc())
+        .order_by(Change.made_at.desc(), Change.release_number.desc(), Change.id)
         .limit(MOST_CHANGES)
     )
     return [ChangeLine(*row) for row in db.session.execute(query)]

@@ -51,11 +51,12 @@ class SessionPage:
     def similar(self) -> tuple[ProgrammeEntry, ...]:
         """Sessions like this one with a place now."""
         drop_in = self.drop_in
+        named = {entry.id for entry in self.instead}
         alike = [
             other
             for other in self.neighbours
             if other != drop_in
-            and other not in self.instead
+            and other.id not in named
             and (
                 other.activity_id == self.entry.activity_id or other.category == self.entry.category
             )

@@ -71,6 +71,8 @@ def said_of_release(made: Release | None) -> str:
     if made is None:
         return str(gettext("People are told when you release it."))
     letters = made.counts.get("letters", 0)
-    public = gettext("It is public as release %(number)s.", number=made.number)
+    public = str(gettext("It is public as release %(number)s.", number=made.number))
+    if not letters:
+        return public
     wrote = ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", letters)
     return f"{public} {wrote}"

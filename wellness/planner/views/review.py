@@ -178,6 +178,8 @@ def _samples(festival: Festival, found: Review) -> list[tuple[str, object]]:
 
 def _said(made: Release) -> str:
     letters = made.counts.get("letters", 0)
+    public = str(gettext("Release %(number)s is public.", number=made.number))
+    if not letters:
+        return public
     wrote = ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", letters)
-    public = gettext("Release %(number)s is public.", number=made.number)
     return f"{public} {wrote}"
