@@ -8,18 +8,25 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from tests.factories import a_festival
+from tests.imports.browsing import Browsing
 from tests.imports.commanding import Importing, sessions, summary
+from tests.staff import staff_of
 from wellness.booking.models import Entry
 from wellness.database import db
+from wellness.festivals.models import Space
 from wellness.imports.formats.apart import read_apart
 from wellness.imports.formats.rows import Wish
 from wellness.imports.rules.entries import Entry as SessionEntry
 from wellness.imports.rules.entries import agreeing, entry_of
 from wellness.imports.rules.plan import Fate, plan
 from wellness.imports.rules.spans import Terms
-from wellness.programme.models import Activity, Session
+from wellness.planner.models import DraftSession
+from wellness.programme.models import Activity, Category, Facilitator, Session
+from wellness.staff.models import Role
 
 PROGRAMMES = Path(__file__).parents[2].parent / "shared" / "data" / "programmes"
 BURNING_MAN = "burning-man-2025-events.json"
@@ -92,6 +99,32 @@ def test_emf_imported_in_one_format_after_the_other_is_there_once(importing: Imp
         .where(Activity.slug == "blacksmiths-have-a-go")
     )
     assert db.session.scalars(blacksmiths).one() == 20
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("name", "zone", "sessions_in_it"),
+    [
+        (EMF, "Europe/London", 326),
+        (EMF_CALENDAR, "Europe/London", 326),
+        (RC3, "Europe/Berlin", 48),
+        (BURNING_MAN, "America/Los_Angeles", 3432),
+    ],
+)
+def test_each_can_be_imported_in_the_browser_and_undone(
+    client: FlaskClient, name: str, zone: str, sessions_in_it: int
+) -> None:
+    festival = a_festival(slug="hush", zone=zone)
+    browsing = Browsing(staff_of(client, festival, Role.OWNER), festival)
+    address = browsing.sent(raw(name), name=name)
+    assert f"{sessions_in_it} new and 0 changed" in browsing.look(address)
+    assert "It is in the draft" in browsing.confirm(address)
+    assert db.session.scalars(select(func.count(DraftSession.id))).one() == sessions_in_it
+    undone = client.post(f"{address}/undo", data={"csrf_token": browsing.token(f"{address}/done")})
+    assert undone.status_code == 303
+    for model in (DraftSession, Activity, Space, Category, Facilitator):
+        assert not list(db.session.scalars(select(model.id))), model
+    assert f"{sessions_in_it} new" in browsing.look(browsing.sent(raw(name), name=name))
 
 
 @pytest.mark.one_database

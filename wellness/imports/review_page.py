@@ -25,13 +25,15 @@ from wellness.imports.rules.review import (
     seal_of,
     ticked,
 )
-from wellness.imports.rules.sentences import page_sentence_of
+from wellness.imports.rules.sentences import OUTSIDE, page_sentence_of
 from wellness.imports.shown import lines
 from wellness.planner.models import Step
 from wellness.planner.queries.steps import undoable_of
 from wellness.staff.rules import Hand
 
 MOST_TYPED = 80
+FEW = 10
+"""Up to here sessions outside the festival's days are named one by one."""
 LONGEST = 9
 """Digits of the number of any row."""
 
@@ -63,6 +65,8 @@ def page(pending: PendingImport, festival: Festival, asked: Asked, error: str = 
     group = asked.group if asked.group in groups else next(iter(groups))
     found = looked_for(groups[group], asked.words)
     part = part_of(group, found, asked.page)
+    outside = _outside(looked)
+    unsaid = frozenset({OUTSIDE} if outside > FEW else ())
     return render_template(
         "imports/review.html",
         festival=festival,
@@ -72,13 +76,20 @@ def page(pending: PendingImport, festival: Festival, asked: Asked, error: str = 
         groups={each: len(verdicts) for each, verdicts in groups.items()},
         group=group,
         part=part,
-        lines=lines(part.verdicts, looked, choices, festival),
+        lines=lines(part.verdicts, looked, choices, festival, unsaid=unsaid),
         words=asked.words,
+        outside=outside,
         aspects=ASPECTS,
         sums=_sums(looked, choices),
         seal=seal_of(looked.outcome),
         error=error,
     )
+
+
+def _outside(looked: Looked) -> int:
+    """How many sessions lie outside the festival's days."""
+    taken = looked.outcome.of(Fate.NEW, Fate.CHANGED)
+    return sum(any(each.code == OUTSIDE for each in verdict.notes) for verdict in taken)
 
 
 def _sums(looked: Looked, choices: Choices) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """The review as its page shows it: rows in the festival's words and the reader's language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wellness.festivals.models import Festival
 from wellness.imports.queries.drafted import category_of, place_of, said_by, said_here, when
@@ -34,9 +34,14 @@ class Line:
 
 
 def lines(
-    verdicts: Sequence[Verdict], looked: Looked, choices: Choices, festival: Festival
+    verdicts: Sequence[Verdict],
+    looked: Looked,
+    choices: Choices,
+    festival: Festival,
+    *,
+    unsaid: frozenset[str] = frozenset(),
 ) -> list[Line]:
-    """The rows of one page."""
+    """The rows of one page; `unsaid` are codes of notes that are said once for all of them."""
     changed = [v.known.draft_id for v in verdicts if v.known and v.fate is Fate.CHANGED]
     here = said_here(festival, changed) if changed else {}
     found = []
@@ -45,6 +50,7 @@ def lines(
         if each.fate is Fate.CHANGED and each.known and each.entry:
             after = said_by(each.entry, festival, looked.source, looked.books)
             different = differences(each.changes, here.get(each.known.draft_id, {}), after)
+        each = replace(each, notes=tuple(n for n in each.notes if n.code not in unsaid))  # noqa: PLW2901
         found.append(_line(each, looked, choices, festival, different))
     return found
 

@@ -95,6 +95,9 @@ TOLD: dict[str, str | LazyString] = {
 """What to know about a row beside that."""
 
 
+OUTSIDE = "outside_days"
+"""Told of a row that lies outside the festival's days."""
+
 SORTS: dict[str, str | LazyString] = {
     "end_date_early": lazy_gettext("ended on a day before the start"),
     "overnight": lazy_gettext("ended before the start, overnight"),
