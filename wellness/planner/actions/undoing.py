@@ -16,6 +16,7 @@ from wellness.festivals.models import Festival
 from wellness.planner.actions.drafting import lock_draft, stamp, touch_draft
 from wellness.planner.errors import SOMEBODY, NothingToUndo, ReleasedSince, UndoneOtherwise
 from wellness.planner.models import DraftSession, Step
+from wellness.planner.queries.review import ids_in_parts
 from wellness.planner.queries.steps import last_to_touch, undoable_of
 from wellness.planner.rules.patches import Plain, patched_model, typed
 from wellness.programme.models import Facilitator
@@ -59,6 +60,7 @@ def _write(step: Step, hand: Hand, now: datetime, *, is_back: bool) -> None:
     try:
         for patch in reversed(step.patches) if is_back else step.patches:
             writer.write(patch)
+        writer.settle()
         db.session.flush()
     except IntegrityError as error:  # what it needs is gone, or its name is taken by now
         raise UndoneOtherwise(by=SOMEBODY, title=about) from error
@@ -70,6 +72,8 @@ class _Writer:
     def __init__(self, step: Step, hand: Hand, now: datetime, *, is_back: bool) -> None:
         self._step, self._hand, self._now, self._is_back = step, hand, now, is_back
         self._rows = _rows_of(step)
+        self._going: list[tuple[str, Model]] = []
+        """Rows of one table that are to be deleted together: an import made thousands."""
 
     def write(self, patch: dict[str, Any]) -> None:
         """Turn the row from what the step left into what was before, or the other way."""
@@ -78,6 +82,8 @@ class _Writer:
         if not self._is_back:
             is_then, is_to_be = is_to_be, is_then
         row = self._rows.get((patch["table"], patch["id"]))
+        if self._going and (is_to_be is not None or self._going[0][0] != patch["table"]):
+            self.settle()
         if is_then is None:
             self._make(model, row, patch, is_to_be)
         elif row is None or not _is_as(row, is_then):
@@ -105,11 +111,19 @@ class _Writer:
     def _unmake(self, patch: Plain, row: Model) -> None:
         if isinstance(row, DraftSession) and row.session_id is not None:
             raise ReleasedSince(title=title_of(row))
-        if not isinstance(row, DraftSession) and _is_counted_on(row):
-            return
-        db.session.delete(row)
+        self._going.append((patch["table"], row))
+
+    def settle(self) -> None:
+        """Delete what is to go, but for what others count on."""
+        rows = [row for _, row in self._going]
+        counted_on = _counted_on(rows)
+        for table, row in self._going:
+            key = row.id  # type: ignore[attr-defined]
+            if key not in counted_on:
+                db.session.delete(row)
+                del self._rows[table, key]
+        self._going = []
         db.session.flush()
-        del self._rows[patch["table"], patch["id"]]
 
     def _check_leaders(self, patch: Plain, row: Model, values: Plain) -> None:
         """The list of leaders is no foreign key: nobody in it may be gone."""
@@ -151,14 +165,14 @@ def _is_as(row: Model, values: Plain) -> bool:
     return all(getattr(row, name) == value for name, value in typed(type(row), values).items())
 
 
-def _is_counted_on(row: Model) -> bool:
-    """Whether something that does not go with it refers to the row."""
-    table, key = type(row).__table__, row.id  # type: ignore[attr-defined]
-    if isinstance(row, Facilitator) and _leads_something(row):
-        return True
+def _counted_on(rows: list[Model]) -> set[int]:
+    """The ids of those rows, all of one table, that something else refers to and stays."""
+    if not rows or isinstance(rows[0], DraftSession):
+        return set()
+    table, ids = type(rows[0]).__table__, [row.id for row in rows]  # type: ignore[attr-defined]
     own = {
         relation.target
-        for relation in row.__mapper__.relationships
+        for relation in rows[0].__mapper__.relationships
         if relation.cascade.delete_orphan
     }
     columns = [
@@ -168,13 +182,20 @@ def _is_counted_on(row: Model) -> bool:
         for foreign in other.foreign_keys
         if foreign.column.table is table
     ]
-    return any(
-        db.session.execute(select(1).where(column == key).limit(1)).first() for column in columns
-    )
+    found: set[int] = set()
+    for column in columns:
+        for part in ids_in_parts(ids):
+            query = select(column).where(column.in_(part)).distinct()
+            if column.table is table:
+                query = query.where(table.c.id.not_in(part))
+            found.update(db.session.scalars(query))
+    return found | (_leading(rows) if isinstance(rows[0], Facilitator) else set())
 
 
-def _leads_something(leader: Facilitator) -> bool:
+def _leading(leaders: list[Model]) -> set[int]:
+    """Those of the facilitators who lead something of the draft: lists are no foreign keys."""
+    festivals = {leader.festival_id for leader in leaders if isinstance(leader, Facilitator)}
     lists = db.session.scalars(
-        select(DraftSession.facilitator_ids).where(DraftSession.festival_id == leader.festival_id)
+        select(DraftSession.facilitator_ids).where(DraftSession.festival_id.in_(festivals))
     )
-    return any(leader.id in each for each in lists)
+    return {each for leading in lists for each in leading}
