@@ -16,7 +16,7 @@ from wellness.festivals.models import Festival
 from wellness.planner.actions.drafting import lock_draft, stamp, touch_draft
 from wellness.planner.errors import SOMEBODY, NothingToUndo, ReleasedSince, UndoneOtherwise
 from wellness.planner.models import DraftSession, Step
-from wellness.planner.queries.review import ids_in_parts
+from wellness.planner.queries.clashes import ids_in_parts
 from wellness.planner.queries.steps import last_to_touch, undoable_of
 from wellness.planner.rules.patches import Plain, patched_model, typed
 from wellness.programme.models import Facilitator
