@@ -13,7 +13,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from config import Settings
-from tests.factories import a_facilitator, a_festival, a_session, a_space
+from tests.factories import a_facilitator, a_festival, a_session, a_space, an_activity
 from tests.provision import application, sqlite
 from tests.provision.server import Server, serving
 from tests.staff import an_account, works_for
@@ -22,6 +22,7 @@ from wellness.clock import instant_of
 from wellness.database import db, in_transaction, transaction
 from wellness.festivals.models import Festival
 from wellness.planner.models import DraftSession
+from wellness.references import new_reference
 from wellness.staff.actions import start_session
 from wellness.staff.models import Role
 
@@ -154,6 +155,34 @@ def a_plan(ground: Ground) -> Plan:
             works_for(account, festival, Role.PROGRAMME)
             plan.tokens[name] = in_transaction(partial(start_session, account, now=clock.now()))
     return plan
+
+
+def fill(plan: Plan, sessions: int, spaces: int = 12) -> None:
+    """Plan so many more sessions on the day, in that many more spaces."""
+    with application.running(plan.ground.settings):
+        festival = db.session.query(Festival).filter_by(slug=plan.slug).one()
+        columns = [a_space(festival, name=f"Meadow {number}").id for number in range(spaces)]
+        offered = [
+            an_activity(festival, title=f"{word} by the lake {number}").id
+            for number, word in enumerate(("Slow stretching", "Singing", "Quiet hour", "A walk"))
+        ]
+        leaders = [a_facilitator(festival).id for _ in range(40)]
+        with transaction():
+            db.session.add_all(
+                DraftSession(
+                    festival_id=festival.id,
+                    reference=new_reference(),
+                    activity_id=offered[number % len(offered)],
+                    space_id=columns[number % spaces],
+                    starts_at=_at(festival, plan.day, 8)
+                    + timedelta(minutes=30 * (number // spaces)),
+                    length_minutes=25,
+                    capacity=12,
+                    facilitator_ids=[leaders[number % len(leaders)]],
+                    changed_at=clock.now(),
+                )
+                for number in range(sessions)
+            )
 
 
 def _at(festival: Festival, day: date, hour: int) -> datetime:

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.planning import Ground, Plan, a_plan, ground
+from tests.browser.planning import Ground, Plan, a_plan, fill, ground
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -300,6 +300,21 @@ def test_nothing_keeps_anyone_out_while_something_is_held(
         for node in rule["nodes"]
     ]
     assert broken == []
+    context.close()
+
+
+def test_a_day_of_three_hundred_sessions_is_light(browser: Browser, plan: Plan) -> None:
+    fill(plan, 300)
+    context = plan.person(browser)
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    received: list[int] = []
+    wire.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    page.goto(plan.address, wait_until="load")
+    expect(page.locator(".col .c")).to_have_count(303)
+    assert sum(received) <= 80_000, received
+    assert len(received) <= 8
     context.close()
 
 
