@@ -16,6 +16,7 @@ let warned = data("warned");
 const STEP_HEIGHT = { 5: 16, 10: 14, 15: 16, 30: 20 }[step];
 const FOLD_HEIGHT = 30;
 const LINE = 18;
+const LOW_LINE = 16;
 const PRINTED_LINE = 11;
 let lineHeight = LINE;
 let folds = facts.folds;
@@ -219,10 +220,12 @@ function drawCards(column) {
     each.card.style.top = `${top}px`;
     each.card.style.height = `${Math.max(height, 20)}px`;
     each.card.style.setProperty("--tail", `${Number(each.card.dataset.e ?? 0) * minuteHeight}px`);
-    const lines = Math.max(1, Math.floor((height - 5) / lineHeight));
-    each.card.firstElementChild.style.height = `${lines * lineHeight}px`;
-    each.card.classList.toggle("small", lines < 4);
-    each.card.classList.toggle("tiny", height < LINE + 6);
+    const isLow = height < 3 * LINE + 5;
+    const line = isLow ? Math.min(lineHeight, LOW_LINE) : lineHeight;
+    const lines = Math.max(1, Math.floor((height - (isLow ? 2 : 5)) / line));
+    each.card.firstElementChild.style.height = `${lines * line}px`;
+    each.card.classList.toggle("low", isLow);
+    each.card.classList.toggle("small", height < 4 * LINE + 5);
   }
   settle();
 }

@@ -119,6 +119,7 @@ export function putDown() {
     .map((card) => ({ card, from: from.get(card), to: placeOf(card) }))
     .filter((move) => !same(move.from, move.to));
   reachable(lead);
+  dispatchEvent(new CustomEvent("planner:chosen", { detail: lead }));
   if (!moves.length) {
     lead.focus({ preventScroll: true });
     return say(fill(words.back, { title: titleOf(lead) }));
