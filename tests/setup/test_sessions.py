@@ -121,7 +121,7 @@ class TestRepeatingASession:
         path = f"/staff/fest/sessions/{session.reference}/repeat"
         answer = sent(client, path, days=["2026-03-27", "2026-03-28"])
         said = client.get(answer.location).text
-        assert "1 sessions are in the draft." in said
+        assert "1 session is added to the draft." in said
         assert "jump over this time: it is either" in said
         assert [d.starts_at for d in drafts()] == [at(1, 30), at(1, 30, day=28)]
 

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 from flask import Response
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from wellness import clock
 from wellness.clock import festival_day
@@ -101,7 +101,11 @@ def repeat_session(slug: str, reference: str) -> Response:  # noqa: ARG001
     found = in_transaction(
         lambda: actions.repeat_session(festival, draft.id, form.chosen, hand=hand, now=clock.now())
     )
-    made = gettext("%(number)s sessions are in the draft.", number=len(found.made))
+    made = ngettext(
+        "%(num)s session is added to the draft.",
+        "%(num)s sessions are added to the draft.",
+        len(found.made),
+    )
     left = " ".join(
         gettext("Left out: %(why)s", why=says_doubt(doubt)) for doubt in found.doubts.values()
     )
