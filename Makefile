@@ -32,6 +32,7 @@ run: $(READY) ## Start it with a demonstration festival (PORT=8000)
 	@echo
 	@echo "  Wellness is starting on $(BASE_URL)"
 	@echo "  What you keep a place in is under /me, with your pass and your calendars."
+	@echo "  To plan it, choose who of its team you are under /staff/demo/."
 	@echo "  Letters are not sent anywhere: /letters shows them. Help is under /help."
 	@echo "  Stop it with Ctrl+C. What you did stays in var/."
 	@echo

@@ -252,3 +252,16 @@ def test_looking_does_not_note_when_but_doing_does(client: FlaskClient, ana: Acc
     seen = db.session.scalars(select(StaffSession.seen_at)).one()
     assert timedelta() <= clock.now() - seen <= timedelta(minutes=15, seconds=5)
     assert (seen.minute % 15, seen.second) == (0, 0)
+
+
+def test_a_page_that_says_no_leads_back_to_work(client: FlaskClient) -> None:
+    festival = a_festival()
+    staff_of(client, festival, Role.PANEL)
+    answer = client.get(f"/staff/{festival.slug}/team")
+    assert answer.status_code == 404
+    assert 'href="/staff/"' in answer.text
+    assert "not part of your role" in answer.text
+    assert 'href="/me"' not in answer.text
+    stale = client.post("/staff/account", data={})
+    assert (stale.status_code, 'href="/staff/"' in stale.text) == (403, True)
+    assert 'href="/me"' in client.get("/nothing-here/").text

@@ -101,6 +101,17 @@ def test_what_is_over_is_forgotten_and_what_counts_is_kept(app: Flask) -> None:
     assert left() == (0, 0, 1)
 
 
+@pytest.mark.usefixtures("app")
+def test_an_account_without_work_is_forgotten_after_ninety_days() -> None:
+    working, founder = an_account(name="Working"), an_account(name="Founder", may_found=True)
+    works_for(working, a_festival(), Role.DESK)
+    an_account(name="Idle")
+    for days, left in ((89, 3), (91, 2)):
+        purge(now=clock.now() + timedelta(days=days))
+        assert len(db.session.scalars(select(Account.id)).all()) == left
+    assert set(db.session.scalars(select(Account.id))) == {working.id, founder.id}
+
+
 def test_new_keys_open_what_old_ones_sealed_once_it_is_sealed_anew(
     app: Flask, settings: Settings, tmp_path: Path
 ) -> None:

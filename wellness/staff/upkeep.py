@@ -2,23 +2,25 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, exists, or_, select
 
 from wellness.database import db
 from wellness.references import Keyring
 from wellness.sealing import Sealer
-from wellness.staff.models import Account, Deed, Invitation, StaffSession
+from wellness.staff.models import Account, Deed, Invitation, Membership, StaffSession
 from wellness.staff.queries import address_place, invitation_place, totp_place
 from wellness.staff.rules import address_hashes
 
 SESSIONS_KEPT = timedelta(days=7)
 INVITATIONS_KEPT = timedelta(days=30)
+IDLE_ACCOUNTS_KEPT = timedelta(days=90)
+"""For whoever works for no festival and may make none."""
 DEEDS_KEPT = timedelta(days=365)
 """The database refuses to delete younger lines of the audit log."""
 
 
 def forget_the_past(*, now: datetime) -> int:
-    """Delete sign-ins and invitations that are over, and lines of the log older than a year."""
+    """Delete sign-ins and invitations that are over, idle accounts, and lines of a year ago."""
     sessions, invitations = now - SESSIONS_KEPT, now - INVITATIONS_KEPT
     statements = (
         delete(StaffSession).where(
@@ -28,6 +30,11 @@ def forget_the_past(*, now: datetime) -> int:
             or_(Invitation.accepted_at < invitations, Invitation.expires_at < invitations)
         ),
         delete(Deed).where(Deed.done_at < now - DEEDS_KEPT),
+        delete(Account).where(
+            Account.created_at < now - IDLE_ACCOUNTS_KEPT,
+            Account.may_found.is_(False),
+            ~exists().where(Membership.account_id == Account.id),
+        ),
     )
     gone = [db.session.execute(statement) for statement in statements]
     return sum(int(getattr(result, "rowcount", 0)) for result in gone)
