@@ -1,6 +1,8 @@
 """Every page there is, in one place: the browser tests walk them, `make look` photographs them."""
 
+import time
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Page, Response
 
@@ -169,6 +171,10 @@ SCREENS = (
     ),
 )
 BY_NAME = {screen.name: screen for screen in SCREENS}
+FRESH_SECONDS = 300
+"""Pages behind a proof of who one is want one of the last ten minutes."""
+_sign_ins: dict[tuple[str, str], tuple[float, list[Any]]] = {}
+"""By site and role: when somebody signed in, and the cookie they got."""
 
 
 def opened(page: Page, screen: Screen, site: str, facts: dict[str, str]) -> int:
@@ -184,9 +190,15 @@ def opened(page: Page, screen: Screen, site: str, facts: dict[str, str]) -> int:
 
 
 def sign_in_as(page: Page, role: str, site: str) -> None:
-    """Sign in as the one of Stillwater's team with this role."""
-    page.goto(f"{site}/staff/demo/{role}")
-    _press(page, f"form[action='/staff/demo/{role}'] button")
+    """Sign in as the one of Stillwater's team with this role; a fresh sign-in is used again."""
+    known = _sign_ins.get((site, role))
+    if known is None or time.monotonic() - known[0] > FRESH_SECONDS:
+        page.goto(f"{site}/staff/demo/{role}")
+        _press(page, f"form[action='/staff/demo/{role}'] button")
+        kept = [each for each in page.context.cookies(site) if each.get("name") == "staff"]
+        _sign_ins[site, role] = time.monotonic(), kept
+    else:
+        page.context.add_cookies(known[1])
 
 
 def keep_a_place(page: Page, address: str, site: str) -> str:
