@@ -179,8 +179,17 @@ def test_arrows_walk_the_grid_and_tab_finds_it_once(plan: Plan, page: Page) -> N
     page.keyboard.press("ArrowRight")
     expect(plan.card(page, "Morning yoga")).to_be_focused()
     assert page.locator(".plane .c[tabindex='0']").count() == 1
+
+
+def test_the_form_opens_over_the_grid(plan: Plan, page: Page) -> None:
+    plan.card(page, "Morning yoga").focus()
     page.keyboard.press("m")
-    page.wait_for_url(f"**/sessions/{plan.references['Morning yoga']}/place")
+    form = page.get_by_role("dialog", name="Morning yoga")
+    form.get_by_label("Starts at").fill("15:10")
+    form.get_by_role("button", name="Save").click()
+    page.wait_for_url(f"**/planner?day={plan.day}#d*")
+    assert plan.row("Morning yoga") == (plan.willow, "15:10", 60)
+    expect(plan.card(page, "Morning yoga")).to_be_focused()
 
 
 def test_length_changes_by_keys_and_by_its_grip(plan: Plan, page: Page) -> None:

@@ -54,7 +54,10 @@ function about(card) {
     const known = part("ul", "pl-known");
     warningsOf(card).forEach((said) => known.append(part("li", "", said)));
     panel.append(known);
-    row.append(way(words.place, one("a", card).href));
+    row.append(tool(words.place, () => {
+      if (held()) putBack();
+      openForm(card);
+    }));
     if (held()) row.append(tool(words.putBack, putBack), tool(words.mark, () => markHeld(card)));
     else if (placeOf(card).at !== null && !card.matches(".off")) {
       const isFixed = card.dataset.f !== undefined;
@@ -71,6 +74,21 @@ function about(card) {
 function unmark() {
   marked().forEach(toggle);
   chooseOne(null);
+}
+
+// The form twin in a dialog; its own page where that cannot be had.
+const dialog = one(".pl-dialog", document);
+async function openForm(card) {
+  const address = one("a", card).href;
+  try {
+    const answer = await fetch(address);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    dialog.replaceChildren(page.querySelector(".pl-form"));
+    dialog.setAttribute("aria-label", titleOf(card));
+    dialog.showModal();
+  } catch {
+    location.href = address;
+  }
 }
 
 function markHeld(card) {
@@ -184,7 +202,7 @@ function standing(card, event) {
     about(card);
   } else if (shiftKey && key in LONGER) resize(card, placeOf(card).length + LONGER[key]);
   else if (key === "Delete" || key === "Backspace") placeOf(card).at === null || toTray(marked().includes(card) ? marked() : [card]);
-  else if (key === "m") location.href = one("a", card).href;
+  else if (key === "m") openForm(card);
   else if (key === "Escape") unmark();
   else return walk(card, key);
   return true;
