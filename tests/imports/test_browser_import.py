@@ -284,6 +284,18 @@ def test_unknown_names_are_said_once_and_remembered(browsing: Browsing, festival
     assert [each.name for each in db.session.scalars(select(Space))] == ["Barn"]
 
 
+def test_the_command_follows_what_was_said_of_names_in_the_browser(
+    browsing: Browsing, importing: Importing, festival: Festival
+) -> None:
+    barn = a_space(festival, name="Barn")
+    answer = browsing.send([emf_session()])
+    page = browsing.client.get(answer.location).text
+    (place,) = re.findall(r'<label for="(space-[^"]+)"', page)
+    browsing.confirm(browsing.fill(answer.location, **{place: str(barn.id)}).location)
+    importing([emf_session(), emf_session(6, "Later", **later(17))])
+    assert {each.space_id for each in drafts()} == {barn.id}
+
+
 def test_zone_and_first_day_are_remembered(browsing: Browsing) -> None:
     table = "title,day,start,end\nCalm,Friday,10:00,11:00\n"
     browsing.confirm(browsing.sent(table, base_date="2022-06-10", zone="Europe/Berlin"))

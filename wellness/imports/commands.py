@@ -22,10 +22,12 @@ from wellness.imports.errors import FileRefused
 from wellness.imports.formats.apart import read_apart
 from wellness.imports.formats.own import Record
 from wellness.imports.formats.reading import FORMATS
-from wellness.imports.formats.rows import MOST_BYTES, BadFile, Reading, note
+from wellness.imports.formats.rows import MOST_BYTES, BadFile, note
 from wellness.imports.formats.sheet import COLUMNS
 from wellness.imports.queries import programme as queries
-from wellness.imports.rules.entries import Entry, Left
+from wellness.imports.queries.pending import remembered
+from wellness.imports.rules.entries import Entry
+from wellness.imports.rules.namebook import NONE
 from wellness.imports.rules.orders import (
     Order,
     Progress,
@@ -38,7 +40,6 @@ from wellness.imports.rules.orders import (
 )
 from wellness.imports.rules.plan import Fate, Outcome
 from wellness.imports.rules.report import row_lines, summary_lines
-from wellness.imports.rules.spans import Terms
 from wellness.staff.rules import COMMAND_LINE
 
 COUNTED = ("spaces", "categories", "facilitators", "activities", "sessions")
@@ -134,11 +135,14 @@ def _import(file: Path, order: Order, manner: Manner, *, now: datetime) -> None:
     count = len(reading.rows)
     click.echo(f"{file.name}: {reading.source}, {count} rows, times in {terms.zone.key}.")
     rows = judged(reading, order, terms, _progress("read"))
+    aliases = remembered(festival.id, reading.source).aliases if festival else NONE
     if manner.dry_run or not any(isinstance(row, Entry) for row in rows):
         festival_id = festival.id if festival else None
-        outcome, _ = queries.foreseen(festival_id, reading.source, rows)
+        outcome, _ = queries.foreseen(festival_id, reading.source, rows, aliases)
     else:
-        outcome = _written(_found(file, reading, order, terms, rows), manner, now)
+        delivery = Delivery(source=reading.source, rows=rows, about=file.name, aliases=aliases)
+        found = _Found(order.slug, delivery, prospect(reading, order, terms, rows))
+        outcome = _written(found, manner, now)
     _report(outcome, terms.festival_zone, order, manner, is_new=festival is None)
 
 
@@ -181,13 +185,6 @@ class _Found:
     slug: str
     delivery: Delivery
     prospect: Prospect
-
-
-def _found(
-    file: Path, reading: Reading, order: Order, terms: Terms, rows: list[Entry | Left]
-) -> _Found:
-    delivery = Delivery(source=reading.source, rows=rows, about=file.name)
-    return _Found(order.slug, delivery, prospect(reading, order, terms, rows))
 
 
 def _written(found: _Found, manner: Manner, now: datetime) -> Outcome:
