@@ -370,3 +370,19 @@ class TestWithoutScripts:
         assert plan.row("Sound bath")[1] == "10:00"
         page.get_by_role("button", name="Delay them").click()
         assert [plan.row(each)[1] for each in ("Sound bath", "Morning yoga")] == ["10:15", "14:15"]
+
+
+def test_on_a_phone_the_tray_opens_by_keys_and_what_is_in_it_is_placed_by_tap(
+    browser: Browser, plan: Plan
+) -> None:
+    context = plan.person(browser, viewport={"width": 390, "height": 844}, has_touch=True)
+    page = plan.opened(context)
+    expect(plan.card(page, "Journalling")).to_be_hidden()
+    page.get_by_role("button", name="Open the tray").press("Enter")
+    plan.card(page, "Journalling").tap()
+    expect(plan.card(page, "Journalling")).to_be_hidden()
+    x, y = point(plan, page, "Bell tent", "10:30")
+    page.touchscreen.tap(x, y + 12)
+    until_saved(page)
+    assert plan.row("Journalling")[:2] == (plan.bell, "10:30")
+    context.close()

@@ -247,7 +247,13 @@ if (root) {
   pointers();
   watch();
   one(".tray__find").hidden = false;
-  one("[data-tray] h2").addEventListener("click", () => one("[data-tray]").classList.toggle("is-open"));
+  const open = one(".tray__open");
+  open.hidden = false;
+  for (const handle of [open, one("[data-tray] h2")]) {
+    handle.addEventListener("click", () => {
+      open.setAttribute("aria-expanded", one("[data-tray]").classList.toggle("is-open"));
+    });
+  }
   const wanted = location.hash.startsWith("#d") && document.getElementById(location.hash.slice(1));
   const first = wanted || all(".col .c").sort((a, b) => placeOf(a).at - placeOf(b).at)[0];
   if (wanted) {
