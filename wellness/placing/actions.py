@@ -20,8 +20,8 @@ from wellness.planner.queries.board import board_of
 from wellness.planner.rules.steps import StepKind
 from wellness.staff.rules import Hand
 
-SECONDS = 7.0
-"""How long it looks for a better plan."""
+SECONDS = 5.0
+"""How long it looks for a better plan; with its start it is to take less than ten."""
 
 
 def ask_for_placing(
