@@ -22,7 +22,6 @@ from wellness.programme.models import Activity, Session
 from wellness.references import new_reference
 from wellness.staff.models import Role
 
-
 pytestmark = pytest.mark.usefixtures("app")
 
 
