@@ -7,7 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import a_festival, a_space
-from tests.imports.commanding import Importing, rows_of_everything, sessions, summary
+from tests.imports.commanding import (
+    Importing,
+    drafts,
+    rows_of_everything,
+    sessions,
+    summary,
+)
 from tests.imports.programme_files import (
     FRAB,
     as_file,
@@ -25,9 +31,14 @@ from wellness.programme.models import Activity, Category, Change
 LONDON = ("--zone", "Europe/London")
 
 
-def hush() -> Festival:
+def hush(*, is_released: bool = True) -> Festival:
     return a_festival(
-        slug="hush", name="Hush", zone="Europe/London", starts_on=date(2022, 6, 2), days=4
+        slug="hush",
+        name="Hush",
+        zone="Europe/London",
+        starts_on=date(2022, 6, 2),
+        days=4,
+        is_released=is_released,
     )
 
 
@@ -154,6 +165,16 @@ def test_a_festival_that_is_not_there_is_made_from_the_file(importing: Importing
     assert (festival.slug, festival.name, festival.zone_name) == ("hush", "Hush", "Europe/Berlin")
     assert (festival.starts_on, festival.ends_on) == (date(2020, 12, 27), date(2020, 12, 30))
     assert festival.released_at is not None
+
+
+def test_a_festival_that_was_never_released_keeps_what_is_imported_in_its_draft(
+    importing: Importing,
+) -> None:
+    festival = hush(is_released=False)
+    result = importing([emf_session()])
+    assert "It is in the draft" in result.stdout
+    assert ([draft.session_id for draft in drafts()], sessions()) == ([None], [])
+    assert db.session.get_one(Festival, festival.id).released_at is None
 
 
 def test_a_festivals_days_are_those_of_its_sessions_where_the_file_says_none(

@@ -1,5 +1,5 @@
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -95,7 +95,8 @@ def command(
 ) -> None:
     """Take a programme file in: sessions, spaces, categories, facilitators.
 
-    It goes into the draft, and what it wrote there is released at once unless --draft is given.
+    It goes into the draft, and what it wrote there is released at once unless --draft is given
+    or the festival was never released.
 
     Burning Man JSON, EMF JSON and iCalendar, c3voc and pretalx JSON and XML (frab), any
     iCalendar, and CSV with a header line that names at least title and start.
@@ -127,6 +128,8 @@ def _import(file: Path, order: Order, manner: Manner, *, now: datetime) -> None:
     festival = find_festival(order.slug)
     if festival is None:
         _may_be_made(order.slug, manner)
+    elif festival.released_at is None:  # its first release is for a person to decide
+        manner = replace(manner, draft=True)
     reading = read_apart(_bytes_of(file), wish_for(order, festival))
     if reading.whole is not None and (festival is None or is_empty(festival)):
         _set_up(reading.whole, order, manner, now=now)
