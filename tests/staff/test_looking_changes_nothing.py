@@ -28,7 +28,7 @@ def walked(client: FlaskClient, starts: set[str], check: Callable[[str], None]) 
     while to_see and len(seen) < 300:
         address = to_see.pop()
         seen.add(address)
-        for method in ("HEAD", "OPTIONS"):
+        for method in ("HEAD", "OPTIONS") if address in starts else ():
             assert client.open(address, method=method).status_code < 500, address
         answer = client.get(address)
         assert answer.status_code < 500, address
