@@ -257,7 +257,9 @@ export function pointers() {
     if (wasOn && hand) putBack();
   });
   addEventListener("touchmove", (event) => drag?.isOn && event.preventDefault(), { passive: false });
-  addEventListener("dragstart", (event) => event.target.closest?.(".c") && event.preventDefault());
+  // The browser's own drag: it looks again where the button went down, and by then the side shows what
+  // is in the hand there, with links of its own.
+  addEventListener("dragstart", (event) => (drag || event.target.closest?.(".c")) && event.preventDefault());
   addEventListener("contextmenu", (event) => drag?.touch && event.preventDefault());
 }
 
