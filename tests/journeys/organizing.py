@@ -64,12 +64,15 @@ class Organizer:
         )
         return int(count)
 
-    def import_file(self, raw: bytes, *, name: str = "programme.csv") -> None:
+    def import_file(self, raw: bytes, *, name: str = "programme.csv", shift_to: str = "") -> None:
         """Send a file at the import page."""
         self.go("import")
         self.page.get_by_label("Programme file").set_input_files(
             {"name": name, "mimeType": "application/octet-stream", "buffer": raw}
         )
+        if shift_to:
+            self.page.locator("summary").last.click()
+            self.page.locator("[name=shift_to]").fill(shift_to)
         self.press(re.compile("Read|Look|Send"))
 
     def open_group(self, name: str) -> None:
@@ -100,7 +103,9 @@ class Organizer:
         self.press("Release what is ticked")
 
 
-def a_founded_festival(site: Site, context: BrowserContext) -> Organizer:
+def a_founded_festival(
+    site: Site, context: BrowserContext, *, last_day: str = "2027-02-07"
+) -> Organizer:
     """Make a festival by the three steps of the wizard."""
     page, slug = context.new_page(), a_slug()
     her = Organizer(site, page, slug)
@@ -115,7 +120,7 @@ def a_founded_festival(site: Site, context: BrowserContext) -> Organizer:
     page.get_by_label("Last day").fill("2027-02-03")
     her.press("Next")
     her.says("The last day is the first or one after it")
-    page.get_by_label("Last day").fill("2027-02-07")
+    page.get_by_label("Last day").fill(last_day)
     her.press("Next")
     page.get_by_label("Site and town").fill("Mill field, Ludlow")
     her.press("Make the festival")

@@ -110,7 +110,7 @@ def test_an_organizer_builds_a_festival_from_a_file_and_people_hear_of_every_cha
     her.review()
     her.says("9 New", "It concerns 0 people")
     her.release("The first programme")
-    her.says("Release 1 is public. 0 letters are on their way.", "The first programme")
+    her.says("Release 1 is public.", "The first programme")
 
     number, tea, _ = her.draft("Tea and quiet")
     wren = keeps_a_place(site, phone, her.slug, tea, mail="wren@example.org")
