@@ -1,5 +1,6 @@
 """/api/openapi.json: what it promises is there, and nothing else is."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.api.asking import DESCRIPTION, follows, of, told
 from tests.booking.people import asks
+from tests.changing import calls_off, moves
 from tests.factories import (
     a_facilitator,
     a_festival,
@@ -18,9 +20,8 @@ from tests.factories import (
     from_now,
 )
 from wellness.api.documents import API
-from wellness.booking import rescheduling
 from wellness.booking.models import Entry
-from wellness.database import db, in_transaction, transaction
+from wellness.database import db, transaction
 from wellness.festivals.models import Festival, Space
 from wellness.programme.models import Activity, Session
 
@@ -48,16 +49,8 @@ def festival(app: Flask) -> Festival:
         db.session.get_one(Space, circle.space_id).access = ["step_free", "hearing_loop"]
         db.session.get_one(Session, bare.id).space_id = None
     elsewhere = a_space(festival)
-    in_transaction(
-        lambda: rescheduling.move_bookable(
-            moved.id,
-            starts_at=from_now(days=2),
-            ends_at=from_now(days=2, hours=1),
-            space_id=elsewhere.id,
-            now=from_now(),
-        )
-    )
-    in_transaction(lambda: rescheduling.cancel_bookable(off.id, reason="Ill", now=from_now()))
+    moves(moved, starts_at=moved.starts_at + timedelta(days=1), space=elsewhere)
+    calls_off(off, reason="Ill")
     return festival
 
 

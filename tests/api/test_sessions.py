@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.api.asking import follows, of, titles, told
 from tests.booking.people import asks, lets_go
+from tests.changing import calls_off
 from tests.factories import (
     a_category,
     a_facilitator,
@@ -22,9 +23,7 @@ from tests.factories import (
 )
 from tests.programme.reading import wall
 from wellness import clock
-from wellness.booking import rescheduling
 from wellness.booking.models import Entry
-from wellness.database import in_transaction
 from wellness.festivals.models import Festival
 
 HOURS = timedelta(hours=1)
@@ -130,7 +129,7 @@ def test_free_finds_where_somebody_who_comes_now_finds_a_place(
     a_session(festival, title="Not open", opens_in=HOURS, starts_in=5 * HOURS)
     a_session(festival, title="Begun", starts_in=-30 * MINUTES)
     off = a_session(festival, title="Off", starts_in=6 * HOURS)
-    in_transaction(lambda: rescheduling.cancel_bookable(off.id, reason="", now=clock.now()))
+    calls_off(off)
     for limit in (1, 2, 50):
         assert titles(client, festival, f"?free=1&limit={limit}") == ["Free", "Door"]
     assert len(titles(client, festival, "?free=0")) == 6
@@ -157,7 +156,7 @@ def test_all_places_at_once(client: FlaskClient, festival: Festival) -> None:
         asks(a_pass(), full)
     door = a_session(festival, entry=Entry.DROP_IN)
     off = a_session(festival)
-    in_transaction(lambda: rescheduling.cancel_bookable(off.id, reason="", now=clock.now()))
+    calls_off(off)
     a_session(a_festival())
     assert told(client, of(festival, "/places"), "AllPlaces") == {
         free.reference: [4, 0],

@@ -17,11 +17,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.changing import moves
 from tests.factories import a_festival, a_pass, a_session
-from wellness.booking import actions, queries, rescheduling, waiting_list
+from wellness.booking import actions, queries, resizing, waiting_list
 from wellness.booking.actions import BookPlace
 from wellness.booking.audit import broken_promises
 from wellness.booking.errors import BookingRefusal
+from wellness.booking.models import Bookable
 from wellness.database import db, in_transaction
 
 PEOPLE = 6
@@ -175,7 +177,7 @@ class Booking(RuleBasedStateMachine):
     @rule(capacity=st.integers(1, 5))
     def resize(self, capacity: int) -> None:
         self._both(
-            lambda: rescheduling.change_capacity(self.session_id, capacity=capacity, now=self.now),
+            lambda: resizing.change_capacity(self.session_id, capacity=capacity, now=self.now),
             lambda: self.model.resize(capacity, self.now),
         )
 
@@ -184,15 +186,7 @@ class Booking(RuleBasedStateMachine):
         starts_at = self.model.starts_at + timedelta(minutes=later)
         if starts_at <= self.now:
             return
-        in_transaction(
-            lambda: rescheduling.move_bookable(
-                self.session_id,
-                starts_at=starts_at,
-                ends_at=starts_at + timedelta(hours=1),
-                space_id=None,
-                now=self.now,
-            )
-        )
+        moves(db.session.get_one(Bookable, self.session_id), starts_at=starts_at, now=self.now)
         self.model.starts_at = starts_at
         self.model.serve(self.now)
 

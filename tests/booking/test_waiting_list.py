@@ -3,8 +3,8 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from tests.booking.people import asks, counts_of, lets_go, status_of
-from tests.factories import a_festival, a_pass, a_session
-from wellness.booking import actions, errors, queries, rescheduling, waiting_list
+from tests.factories import a_festival, a_pass, a_session, from_now
+from wellness.booking import actions, errors, queries, resizing, waiting_list
 from wellness.booking.models import Bookable, Booking
 from wellness.database import in_transaction
 from wellness.festivals.models import Festival
@@ -47,7 +47,7 @@ class TestLongBefore:
         asks(a_pass(), yoga)
         line = [asks(a_pass(), yoga) for _ in range(3)]
         at = yoga.starts_at - 10 * HOURS
-        in_transaction(lambda: rescheduling.change_capacity(yoga.id, capacity=3, now=at))
+        in_transaction(lambda: resizing.change_capacity(yoga.id, capacity=3, now=at))
         assert status_of(*line) == ["confirmed", "confirmed", "waiting"]
 
     def test_a_party_of_two_at_the_head_is_not_passed(self) -> None:
@@ -148,10 +148,8 @@ class TestOffers:
 @pytest.mark.usefixtures("app")
 class TestNight:
     def test_nothing_is_offered_at_night_and_the_morning_serves_the_line(self) -> None:
-        tomorrow = timedelta(days=3)
-        yoga = a_session(a_festival(zone="UTC"), capacity=1, starts_in=tomorrow)
-        nine = yoga.starts_at.replace(hour=9, minute=0)
-        _move(yoga, nine)
+        nine = from_now(days=3).replace(hour=9, minute=0)
+        yoga = a_session(a_festival(zone="UTC"), capacity=1, starts_at=nine)
         ana = a_pass()
         kept, waiting = asks(ana, yoga), asks(a_pass(), yoga)
         lets_go(ana, kept, now=nine - 5 * HOURS)
@@ -196,9 +194,9 @@ class TestCapacity:
             asks(a_pass(), yoga)
         at = yoga.starts_at - 10 * HOURS
         with pytest.raises(errors.BelowTaken):
-            in_transaction(lambda: rescheduling.change_capacity(yoga.id, capacity=2, now=at))
+            in_transaction(lambda: resizing.change_capacity(yoga.id, capacity=2, now=at))
         in_transaction(
-            lambda: rescheduling.change_capacity(yoga.id, capacity=2, close_and_keep=True, now=at)
+            lambda: resizing.change_capacity(yoga.id, capacity=2, close_and_keep=True, now=at)
         )
         assert counts_of(yoga) == (3, 0)
         with pytest.raises(errors.BookingClosed):
@@ -214,16 +212,3 @@ class TestCapacity:
         lets_go(ana, kept, now=yoga.starts_at - 40 * MINUTES)
         in_transaction(lambda: waiting_list.move_up(yoga.id, second.reference, now=at))
         assert status_of(first, second) == ["waiting", "confirmed"]
-
-
-def _move(bookable: Bookable, starts_at: datetime) -> None:
-    lasts = bookable.ends_at - bookable.starts_at
-    in_transaction(
-        lambda: rescheduling.move_bookable(
-            bookable.id,
-            starts_at=starts_at,
-            ends_at=starts_at + lasts,
-            space_id=bookable.space_id,
-            now=bookable.created_at,
-        )
-    )

@@ -9,6 +9,7 @@ from sqlalchemy import event, update
 
 from tests.booking.people import asks, lets_go, status_of
 from tests.calendars.readers import READERS, value
+from tests.changing import calls_off, moves
 from tests.factories import (
     a_category,
     a_facilitator,
@@ -29,7 +30,6 @@ from tests.feeds.subscribers import (
     without,
 )
 from wellness import clock
-from wellness.booking import rescheduling
 from wellness.booking.actions import forget_holder
 from wellness.booking.models import Booking, BookingStatus
 from wellness.database import db, in_transaction, transaction
@@ -37,7 +37,6 @@ from wellness.errors import Missing
 from wellness.feeds import actions
 from wellness.feeds.errors import TooManyFeeds
 from wellness.feeds.models import Feed
-from wellness.festivals.actions import touch_programme
 from wellness.passes.models import Pass
 from wellness.programme.models import Session
 from wellness.references import new_secret
@@ -50,15 +49,6 @@ def a_full_session(**facts: object) -> tuple[Session, Pass, Booking]:
     session = a_session(a_festival(), capacity=1, **facts)  # type: ignore[arg-type]
     first = a_pass()
     return session, first, asks(first, session)
-
-
-def cancelled(session: Session) -> None:
-    def work() -> None:
-        now = clock.now()
-        rescheduling.cancel_bookable(session.id, reason="Canary", now=now)
-        touch_programme(session.festival_id, now=now)
-
-    in_transaction(work)
 
 
 def test_a_kept_place_takes_the_time_and_links_to_ones_own_plan(client: FlaskClient) -> None:
@@ -166,7 +156,7 @@ def test_what_the_festival_cancelled_stays_marked_until_thirty_days_after_its_en
     me, session = a_pass(), a_session(title="Yoga")
     booking = asks(me, session)
     _, path = a_feed(me)
-    cancelled(session)
+    calls_off(session, reason="Canary")
     [entry] = entries(client, path)
     assert told(entry, "SUMMARY", "STATUS", "TRANSP", "UID", "SEQUENCE") == [
         "CANCELLED: Yoga",
@@ -203,19 +193,7 @@ def test_a_move_keeps_the_uid_and_raises_the_sequence(client: FlaskClient) -> No
     booking = asks(me, session)
     _, path = a_feed(me)
     [before] = entries(client, path)
-
-    def work() -> None:
-        now = clock.now()
-        rescheduling.move_bookable(
-            session.id,
-            starts_at=session.starts_at + HOURS,
-            ends_at=session.ends_at + HOURS,
-            space_id=session.space_id,
-            now=now,
-        )
-        touch_programme(session.festival_id, now=now)
-
-    in_transaction(work)
+    moves(session, starts_at=session.starts_at + HOURS)
     [after] = entries(client, path)
     assert str(after.uid) == str(before.uid) == f"b-{booking.uid}@localhost"
     assert (value(before, "SEQUENCE"), value(after, "SEQUENCE")) == (0, 1)
@@ -264,7 +242,7 @@ def test_a_discreet_calendar_stays_discreet_when_things_are_cancelled(
     me = a_pass()
     booking, hidden = a_support_booking(me)
     _, path = a_feed(me, alarm_minutes=15)
-    cancelled(db.session.get_one(Session, booking.bookable_id))
+    calls_off(booking.bookable, reason="Canary")
     assert titles(client, path) == ["CANCELLED: Festival booking"]
     unfolded = fetched(client, path).data.replace(b"\r\n ", b"").decode()
     assert [word for word in hidden if word in unfolded] == []

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from tests.calendars.readers import READERS, value
+from tests.changing import calls_off, moves
 from tests.factories import (
     a_category,
     a_facilitator,
@@ -17,38 +18,10 @@ from tests.factories import (
     an_activity,
 )
 from tests.feeds.subscribers import change, entries, fetched, long_ago, released, titles, told
-from wellness.booking import rescheduling
 from wellness.booking.models import BookableStatus
-from wellness.database import db, in_transaction
-from wellness.festivals.actions import touch_programme
-from wellness.programme.models import Session
+from wellness.database import db
 
 HOSTILE = 'Breath\r\nATTENDEE:mailto:eve@example.com\x07 \x00, "slow"; 🫁 ' + "w" * 300
-
-
-def moved(session: Session, **by: float) -> None:
-    def work() -> None:
-        now = session.starts_at - timedelta(days=2)
-        step = timedelta(**by)
-        rescheduling.move_bookable(
-            session.id,
-            starts_at=session.starts_at + step,
-            ends_at=session.ends_at + step,
-            space_id=session.space_id,
-            now=now,
-        )
-        touch_programme(session.festival_id, now=now)
-
-    in_transaction(work)
-
-
-def cancelled(session: Session, reason: str = "") -> None:
-    def work() -> None:
-        now = session.starts_at - timedelta(days=2)
-        rescheduling.cancel_bookable(session.id, reason=reason, now=now)
-        touch_programme(session.festival_id, now=now)
-
-    in_transaction(work)
 
 
 def test_the_whole_programme_is_told_session_by_session(client: FlaskClient) -> None:
@@ -143,7 +116,8 @@ def test_a_moved_session_says_so_and_keeps_its_uid(client: FlaskClient) -> None:
     festival = a_festival(slug="stillwater")
     session = a_session(festival, title="Yoga", starts_in=timedelta(days=5))
     [before] = entries(client, "/stillwater/calendar.ics")
-    moved(session, hours=3)
+    earlier = session.starts_at - timedelta(days=2)
+    moves(session, starts_at=session.starts_at + timedelta(hours=3), now=earlier)
     [after] = entries(client, "/stillwater/calendar.ics")
     assert told(after, "SUMMARY", "UID", "SEQUENCE") == ["Moved: Yoga", str(before.uid), "1"]
     assert after.start == before.start + timedelta(hours=3)
@@ -154,14 +128,15 @@ def test_a_moved_session_says_so_and_keeps_its_uid(client: FlaskClient) -> None:
 def test_a_move_long_before_is_no_news_in_the_title(client: FlaskClient) -> None:
     festival = a_festival(slug="stillwater")
     session = a_session(festival, title="Yoga", starts_in=timedelta(days=5))
-    moved(session, days=30)
+    earlier = session.starts_at - timedelta(days=2)
+    moves(session, starts_at=session.starts_at + timedelta(days=30), now=earlier)
     assert titles(client, "/stillwater/calendar.ics") == ["Yoga"]
 
 
 def test_a_cancelled_session_stays_and_says_so(client: FlaskClient) -> None:
     festival = a_festival(slug="stillwater")
     session = a_session(festival, title="Yoga", starts_in=timedelta(days=5))
-    cancelled(session, "Too much wind for the lawn.")
+    calls_off(session, reason="Too much wind for the lawn.")
     [found] = entries(client, "/stillwater/calendar.ics")
     assert told(found, "SUMMARY", "STATUS", "TRANSP", "SEQUENCE", "UID") == [
         "CANCELLED: Yoga",
@@ -175,7 +150,7 @@ def test_a_cancelled_session_stays_and_says_so(client: FlaskClient) -> None:
 
 def test_the_reason_of_a_cancelled_support_session_stays_with_us(client: FlaskClient) -> None:
     session = a_session(a_festival(slug="stillwater"), is_support=True)
-    cancelled(session, "The facilitator is unwell.")
+    calls_off(session, reason="The facilitator is unwell.")
     [found] = entries(client, "/stillwater/calendar.ics")
     assert "unwell" not in str(found["DESCRIPTION"])
 

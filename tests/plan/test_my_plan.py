@@ -9,14 +9,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from tests.booking.people import asks, lets_go, status_of
+from tests.changing import calls_off, moves
 from tests.factories import a_festival, a_pass, a_session, a_space, an_activity
 from tests.passes.phones import code_of, dumped, sent
 from tests.plan.reading import Phone, a_phone, keeps, title_of
 from tests.programme.reading import read, wall
 from wellness import clock
-from wellness.booking import rescheduling
 from wellness.booking.models import Booking, BookingStatus, Entry
-from wellness.database import db, in_transaction, transaction
+from wellness.database import db, transaction
 from wellness.festivals.models import Festival
 from wellness.web.qr import qr_code
 
@@ -146,9 +146,7 @@ def test_what_the_festival_cancelled_says_why_and_what_else_there_is(
     other = a_session(festival, activity=activity, starts_in=9 * HOURS, capacity=4)
     door = a_session(festival, title="Tea tent", entry=Entry.DROP_IN, starts_in=2 * HOURS)
     keeps(phone.holder, gone)
-    in_transaction(
-        lambda: rescheduling.cancel_bookable(gone.id, reason="Mira is ill.", now=clock.now())
-    )
+    calls_off(gone, reason="Mira is ill.")
     line = phone.line()
     assert line.given["data-standing"] == "called_off"
     assert "this won't take place. Mira is ill." in line.text
@@ -172,15 +170,7 @@ def test_what_has_moved_says_what_it_was_to_those_who_knew(
     yoga = a_session(festival, space=old, starts_at=wall(day, "09:30"))
     keeps(phone.holder, yoga, ago=2 * HOURS)
     new = a_space(festival, name="Heron Tent")
-    in_transaction(
-        lambda: rescheduling.move_bookable(
-            yoga.id,
-            starts_at=wall(day, "10:15"),
-            ends_at=wall(day, "11:15"),
-            space_id=new.id,
-            now=clock.now(),
-        )
-    )
+    moves(yoga, starts_at=wall(day, "10:15"), space=new)
     assert "Moved: was 09:30 · Room changed: was Willow Tent" in phone.line().text
     newcomer = a_phone(phone.client, name="New Wren")
     keeps(newcomer.holder, yoga)
@@ -192,12 +182,7 @@ def test_what_moved_to_another_day_names_the_day_it_was(phone: Phone, festival: 
     day = clock.now().date() + timedelta(days=1)
     yoga = a_session(festival, starts_at=wall(day, "09:30"))
     keeps(phone.holder, yoga, ago=2 * HOURS)
-    to = wall(day + timedelta(days=1), "08:00")
-    in_transaction(
-        lambda: rescheduling.move_bookable(
-            yoga.id, starts_at=to, ends_at=to + HOURS, space_id=yoga.space_id, now=clock.now()
-        )
-    )
+    moves(yoga, starts_at=wall(day + timedelta(days=1), "08:00"))
     assert f"Moved: was {day:%A} {day.day} {day:%B}, 09:30" in phone.line().text
 
 

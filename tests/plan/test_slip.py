@@ -8,14 +8,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.booking.people import asks, lets_go
+from tests.changing import calls_off
 from tests.factories import a_festival, a_pass, a_session, a_space
 from tests.passes.phones import a_holder, code_of, dumped
 from tests.plan.reading import keeps
 from tests.programme.reading import wall
 from wellness import clock
-from wellness.booking import rescheduling
 from wellness.booking.models import Booking
-from wellness.database import db, in_transaction, transaction
+from wellness.database import db, transaction
 from wellness.passes.models import Pass
 from wellness.plan.slip import MOST_BYTES
 
@@ -66,7 +66,7 @@ def test_what_is_offered_or_cancelled_says_so(client: FlaskClient, heron: Pass) 
     assert mine.offered_until is not None
     until = mine.offered_until.astimezone(festival.zone)
     assert f"Kept for you until {until:%H:%M}: say yes in My plan." in slip_of(client, heron)
-    in_transaction(lambda: rescheduling.cancel_bookable(yoga.id, reason="", now=clock.now()))
+    calls_off(yoga)
     assert "Cancelled. It won't take place." in slip_of(client, heron)
 
 

@@ -14,7 +14,6 @@ from flask_babel import force_locale, gettext
 from wellness.booking.entries import House, entry_of, place_of
 from wellness.booking.models import Bookable, Booking, BookingStatus
 from wellness.calendars.invitations import Correspondent, Method, invitation
-from wellness.festivals.models import Space
 from wellness.mail import outbox
 from wellness.mail.outbox import Draft
 from wellness.passes.models import Pass
@@ -104,39 +103,6 @@ def withdrawn(booking: Booking, *, now: datetime) -> None:
     news = gettext("You let your place go")
     more = gettext("Thank you for telling us. Somebody else can have it now.")
     _write(booking, "withdrawn", news, more, now=now, method=Method.CANCEL)
-
-
-@_a_letter
-def moved(
-    booking: Booking, *, was_starts_at: datetime, was_space: Space | None, now: datetime
-) -> None:
-    """It takes place at another time, or in another space; the place stays theirs."""
-    bookable = booking.bookable
-    if was_starts_at == bookable.starts_at:
-        was = was_space.name if was_space else ""
-        news = gettext("The room changed")
-        more = gettext("It was: %(was)s. The time stays as it is.", was=was)
-    else:
-        zone = bookable.festival.zone
-        local = was_starts_at.astimezone(zone)
-        news = gettext("The time changed")
-        more = gettext("It was: %(was)s.", was=f"{day_name(local.date())}, {local:%H:%M}")
-    kept = gettext("Your place is kept. If it no longer suits you, let it go in My plan.")
-    method = Method.REQUEST if booking.status is BookingStatus.CONFIRMED else None
-    _write(booking, "moved", news, f"{more} {kept}", now=now, method=method)
-
-
-@_a_letter
-def cancelled(booking: Booking, *, now: datetime) -> None:
-    """It does not take place."""
-    bookable = booking.bookable
-    news = gettext("Cancelled")
-    sorry = gettext("We are sorry: this won't take place.")
-    hidden = bookable.is_support
-    reason = "" if hidden or not bookable.cancel_reason else f" {bookable.cancel_reason}"
-    more = sorry + reason + " " + gettext("See what else there is in the programme.")
-    method = Method.CANCEL if booking.status is BookingStatus.CONFIRMED else None
-    _write(booking, "cancelled", news, more, now=now, method=method)
 
 
 @_a_letter

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from wellness.booking import rescheduling, waiting_list
+from wellness.booking import resizing, waiting_list
 from wellness.booking.errors import BelowTaken
 from wellness.booking.locks import locked_bookable
 from wellness.booking.models import Bookable
@@ -49,7 +49,7 @@ def change_live(
         bookable.is_closed = True
     db.session.flush()
     if capacity is not None and capacity != bookable.capacity:
-        rescheduling.change_capacity(
+        resizing.change_capacity(
             bookable.id, capacity=capacity, close_and_keep=close_and_keep, now=now
         )
     if is_closed is False:
