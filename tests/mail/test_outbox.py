@@ -134,15 +134,6 @@ def test_a_calendar_that_contradicts_its_method_is_a_mistake_of_ours() -> None:
             post(a_draft(**said), now=NOON)
 
 
-def test_forgetting_a_person_erases_their_letters_and_nobody_elses() -> None:
-    a_letter(pass_id=1)
-    a_letter(pass_id=1)
-    kept = a_letter(pass_id=2)
-    with transaction():
-        assert actions.forget_letters_of(1) == 2
-    assert [letter.id for letter in queries.newest_letters()] == [kept.id]
-
-
 def test_letters_sealed_anew_need_the_new_key_alone(settings: Settings) -> None:
     letters = [
         a_letter(about=None, html="<p>Kept.</p>", calendar=CALENDAR, method="REQUEST")

@@ -10,7 +10,7 @@ from wellness import clock
 from wellness.database import db, in_transaction
 from wellness.errors import Missing, Refusal
 from wellness.festivals.models import Festival
-from wellness.planner.actions.placing_by_hand import Wish, place, set_fixed, shift
+from wellness.planner.actions.placing_by_hand import Wish, place, set_fixed
 from wellness.planner.errors import (
     ChangedSince,
     IsCancelled,
@@ -200,29 +200,6 @@ def test_only_the_space_of_a_session_with_odd_seconds_may_change() -> None:
     placed(session.festival, Wish(draft.id, None, lawn.id, start))
 
     assert (again(draft).space_id, again(draft).starts_at) == (lawn.id, start)
-
-
-def test_a_selection_is_shifted_without_what_is_cancelled_or_in_the_tray() -> None:
-    festival = summer()
-    tent, yoga = a_space(festival), an_activity(festival)
-    early = a_draft(festival, yoga, space=tent, starts_at=at(festival, 0, 10))
-    late = a_draft(festival, yoga, space=tent, starts_at=at(festival, 0, 12))
-    off = a_draft(festival, yoga, space=tent, starts_at=at(festival, 0, 14), is_cancelled=True)
-    tray = a_draft(festival, yoga)
-    ids = [early.id, late.id, off.id, tray.id]
-
-    moved = in_transaction(lambda: shift(festival, ids, -15, hand=COMMAND_LINE, now=clock.now()))
-
-    assert [draft.id for draft in moved] == [early.id, late.id]
-    assert again(early).starts_at == at(festival, 0, 9, 45)
-    assert again(late).starts_at == at(festival, 0, 11, 45)
-    assert again(off).starts_at == at(festival, 0, 14)
-    with pytest.raises(ChangedSince):
-        in_transaction(
-            lambda: shift(
-                festival, [early.id], 5, seen={early.id: 1}, hand=COMMAND_LINE, now=clock.now()
-            )
-        )
 
 
 @pytest.mark.one_database

@@ -54,22 +54,6 @@ def test_containing_means_every_instant(one: Span, other: Span) -> None:
     assert one.contains(other) == (instants(other) <= instants(one))
 
 
-@given(spans, spans, st.integers(-30, 30))
-def test_shifting_both_changes_nothing_between_them(one: Span, other: Span, by: int) -> None:
-    later = by * MINUTE
-    assert one.shifted(later).overlaps(other.shifted(later)) == one.overlaps(other)
-    assert one.shifted(later).gap_to(other.shifted(later)) == one.gap_to(other)
-    assert one.shifted(later).shifted(-later) == one
-    assert one.shifted(later).minutes == one.minutes
-
-
-@given(spans, spans, st.integers(0, 15))
-def test_a_span_stretched_by_the_gap_reaches_the_other(one: Span, other: Span, by: int) -> None:
-    reaches = one.stretched(after=by * MINUTE).overlaps(other)
-    if one.gap_to(other) >= timedelta():
-        assert reaches == (one.gap_to(other) < by * MINUTE)
-
-
 @given(several)
 def test_merging_keeps_the_instants_in_as_few_spans_as_can_be(some: list[Span]) -> None:
     together = merged(some)

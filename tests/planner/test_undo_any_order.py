@@ -27,7 +27,8 @@ from wellness.planner.actions.operations import (
     restore,
     to_wet_place,
 )
-from wellness.planner.actions.placing_by_hand import Wish, drafts_of, place, set_fixed, shift
+from wellness.planner.actions.placing_by_hand import Wish, drafts_of, place, set_fixed
+from wellness.planner.actions.sessions import edit_sessions
 from wellness.planner.actions.undoing import redo_last, undo_last
 from wellness.planner.models import SpaceHold, Step
 from wellness.planner.rules.patches import Plain, plain_of
@@ -98,7 +99,9 @@ class Scene:
         return {
             "place": lambda: place(festival, [Wish(draft, None, space, start)], **by),
             "unplace": lambda: place(festival, [Wish(draft, None, None, None)], **by),
-            "shift": lambda: shift(festival, ids[number % 2 :], number - 20, **by),
+            "shift": lambda: edit_sessions(
+                festival, dict.fromkeys(ids[number % 2 :]), {}, shift_minutes=number - 20, **by
+            ),
             "fix": lambda: set_fixed(festival, ids, is_fixed=number % 2 == 0, **by),
             "delay": lambda: delay_day(festival, day, number - 20, **by),
             "wet": lambda: to_wet_place(festival, space, day, **by),

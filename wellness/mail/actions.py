@@ -51,11 +51,6 @@ def drop_stale(*, now: datetime) -> int:
     )
 
 
-def forget_letters_of(pass_id: int) -> int:
-    """Erase every letter to the holder of a pass, sent or not; how many that were."""
-    return _changed(delete(Letter).where(Letter.pass_id == pass_id))
-
-
 def purge_letters(*, now: datetime) -> int:
     """Erase what was sent or given up more than KEPT_FOR ago; how many that were."""
     done = now - KEPT_FOR

@@ -22,12 +22,3 @@ class AddressTaken(Refusal):
 
     code = "address_taken"
     says = lazy_gettext("Another festival has the address %(slug)s. Choose another.")
-
-
-class NotAllowedToFound(Refusal):
-    """Festivals are made by owners, and by those who were invited to make one."""
-
-    code = "not_a_founder"
-    says = lazy_gettext(
-        "Making a festival is open to owners of one, and to whoever was invited to make one."
-    )

@@ -31,15 +31,6 @@ def icon(name: str, size: int = 20) -> Markup:
     )
 
 
-def exists(name: str) -> bool:
-    """Whether Lucide has an icon of this name."""
-    try:
-        lucide(name)
-    except IconDoesNotExist:
-        return False
-    return True
-
-
 def _shape(element: ET.Element) -> str:
     element.tag = element.tag.removeprefix(SVG_NAMESPACE)
     element.tail = None

@@ -44,8 +44,6 @@ class Line:
     colour: str
     kind: str
     is_cancelled: bool
-    is_neutral: bool
-    """Whether the title says nothing of what it is."""
 
 
 def line_of(entry: ProgrammeEntry, zone: ZoneInfo, hangs: Hangs = Hangs.INSIDE) -> Line:
@@ -61,7 +59,6 @@ def line_of(entry: ProgrammeEntry, zone: ZoneInfo, hangs: Hangs = Hangs.INSIDE) 
         colour="lake" if is_neutral else entry.category.colour,
         kind="" if is_neutral else entry.category.name,
         is_cancelled=entry.is_cancelled,
-        is_neutral=is_neutral,
     )
 
 

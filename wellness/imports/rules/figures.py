@@ -29,7 +29,6 @@ _WORD = re.compile(rf"\b({'|'.join(_WORDS)})\b", re.IGNORECASE)
 _AGE = re.compile(
     r"^(?:ages?\s*)?(\d{1,2})\s*(?:\+|and over|and up|or over|years?\b.*)$", re.IGNORECASE
 )
-_ALL_AGES = {"", "all ages", "all", "any", "everyone"}
 _FREE = re.compile(
     r"^(free|no (cost|charge)( to attendees)?|nothing|[£€$]?0|0 ?€|gratis)\.?$", re.IGNORECASE
 )

@@ -73,10 +73,6 @@ class Recorder:
         db.session.delete(row)
         db.session.flush()
 
-    def note_added(self, row: Model) -> None:
-        """Remember a row that was written by other means in this transaction, as added."""
-        self._remember(row, None, plain_of(row))
-
     def _remember(
         self, row: Model, before: dict[str, Any] | None, after: dict[str, Any] | None
     ) -> None:

@@ -1,6 +1,6 @@
 """Giving sessions of the draft a time and a space, or taking it away. In `in_transaction(…)`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from wellness.planner.rules.wishes import Wish
 from wellness.programme.models import Facilitator
 from wellness.staff.rules import Hand
 
-__all__ = ["Wish", "drafts_of", "place", "set_fixed", "shift", "titles"]
+__all__ = ["Wish", "drafts_of", "place", "set_fixed", "titles"]
 
 FARTHEST = timedelta(days=366)
 """How far from the festival's days a session may be planned."""
@@ -50,34 +50,6 @@ def place(
             _check(festival, draft, wish)
             step.change(draft, seen=wish.seen, **_values(wish))
     return chosen
-
-
-def shift(
-    festival: Festival,
-    draft_ids: Sequence[int],
-    by_minutes: int,
-    *,
-    seen: Mapping[int, int] | None = None,
-    hand: Hand,
-    now: datetime,
-) -> list[DraftSession]:
-    """Move these sessions by real minutes, earlier if negative, as one step; gives those moved.
-
-    What is in the tray or cancelled stays as it is. Raises Missing, ChangedSince, TooFarOff.
-    """
-    lock_draft(festival.id)
-    drafts = drafts_of(festival.id, draft_ids)
-    wishes = [
-        Wish(
-            draft_id=draft.id,
-            seen=(seen or {}).get(draft.id),
-            space_id=draft.space_id,
-            starts_at=draft.starts_at + timedelta(minutes=by_minutes),
-        )
-        for draft in drafts.values()
-        if draft.starts_at is not None and not draft.is_cancelled
-    ]
-    return place(festival, wishes, hand=hand, now=now, kind=StepKind.SHIFTED)
 
 
 def set_fixed(

@@ -1,7 +1,5 @@
 """What was done to the draft, by whom, and what of it can be undone."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 
 from wellness.database import db
@@ -21,13 +19,6 @@ def undoable_of(festival_id: int, account_id: int | None) -> tuple[Step | None, 
         theirs.where(Step.undone_at.is_not(None)).order_by(Step.id).limit(1)
     ).first()
     return last, again
-
-
-def recent_steps(festival_id: int, *, limit: int = 20) -> Sequence[Step]:
-    """The last steps of everybody, the latest first; undone ones too."""
-    return db.session.scalars(
-        select(Step).where(Step.festival_id == festival_id).order_by(Step.id.desc()).limit(limit)
-    ).all()
 
 
 def last_to_touch(after: Step, table: str, row_id: int) -> Step | None:

@@ -96,15 +96,6 @@ class SessionChange:
         )
 
     @property
-    def lost(self) -> int:
-        """Sign-ups that the change would leave without what they were promised."""
-        if What.CANCELLED in self.what:
-            return self.twins.taken + self.twins.waiting
-        if self.is_below_taken and self.after.capacity is not None:
-            return self.twins.taken - self.after.capacity
-        return 0
-
-    @property
     def concerns_people(self) -> bool:
         """Whether those with a place or in line are told."""
         return bool(self.what & IN_PERSON)

@@ -29,16 +29,6 @@ class Span:
         """Whether every instant of `other` lies in this one."""
         return self.starts_at <= other.starts_at and other.ends_at <= self.ends_at
 
-    def shifted(self, by: timedelta) -> "Span":
-        """The same length, `by` later."""
-        return Span(self.starts_at + by, self.ends_at + by)
-
-    def stretched(
-        self, *, before: timedelta = timedelta(), after: timedelta = timedelta()
-    ) -> "Span":
-        """Begun `before` earlier and ended `after` later."""
-        return Span(self.starts_at - before, self.ends_at + after)
-
     def gap_to(self, later: "Span") -> timedelta:
         """From this one's end to `later`'s start; negative where they overlap."""
         return later.starts_at - self.ends_at

@@ -1,7 +1,7 @@
 """What the planner shows of one session: a card in the grid, in the tray and in answers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import get_template_attribute
@@ -116,9 +116,3 @@ def symbol(name: str, category_id: int) -> Markup:
     return Markup(  # noqa: S704 - the shapes come from the icon package
         f'<symbol id="k{category_id:d}" viewBox="0 0 24 24">{shapes}</symbol>'
     )
-
-
-def day_of(board: Board, placement: Placement) -> date | None:
-    """The festival day a session is planned on."""
-    starts: datetime | None = placement.starts_at
-    return board.day_of(starts) if starts else None
