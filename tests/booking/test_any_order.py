@@ -17,14 +17,15 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.changing import moves
+from tests.changing import ANA, moves
 from tests.factories import a_festival, a_pass, a_session
-from wellness.booking import actions, queries, resizing, waiting_list
+from wellness.booking import actions, queries, waiting_list
 from wellness.booking.actions import BookPlace
 from wellness.booking.audit import broken_promises
 from wellness.booking.errors import BookingRefusal
-from wellness.booking.models import Bookable
 from wellness.database import db, in_transaction
+from wellness.planner.actions.live import change_live
+from wellness.programme.models import Session
 
 PEOPLE = 6
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
@@ -176,8 +177,9 @@ class Booking(RuleBasedStateMachine):
 
     @rule(capacity=st.integers(1, 5))
     def resize(self, capacity: int) -> None:
+        session = db.session.get_one(Session, self.session_id)
         self._both(
-            lambda: resizing.change_capacity(self.session_id, capacity=capacity, now=self.now),
+            lambda: change_live(session, capacity=capacity, hand=ANA, now=self.now),
             lambda: self.model.resize(capacity, self.now),
         )
 
@@ -186,7 +188,7 @@ class Booking(RuleBasedStateMachine):
         starts_at = self.model.starts_at + timedelta(minutes=later)
         if starts_at <= self.now:
             return
-        moves(db.session.get_one(Bookable, self.session_id), starts_at=starts_at, now=self.now)
+        moves(db.session.get_one(Session, self.session_id), starts_at=starts_at, now=self.now)
         self.model.starts_at = starts_at
         self.model.serve(self.now)
 
