@@ -26,8 +26,7 @@ def a_colleague(browser: Browser, site: Site, slug: str) -> BrowserContext:
 def saves(page: Page, button: str) -> int:
     with page.expect_navigation() as navigation:
         page.get_by_role("button", name=button).first.click()
-    answer = navigation.value
-    return answer.status if answer else 0
+    return int(navigation.value.status)
 
 
 def fern_room(site: Site, slug: str) -> tuple[object, ...]:

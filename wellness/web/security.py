@@ -1,17 +1,19 @@
 """What protects every answer: headers, cross-site checks, hosts and proxies."""
 
+from collections.abc import Callable
 from io import BytesIO
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import IO
+from typing import IO, Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, abort, request
+from flask import Flask, Request, Response, abort, current_app, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import LOOPBACK_HOSTS, Settings
 
 csrf = CSRFProtect()
+View = TypeVar("View", bound=Callable[..., Any])
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 MAX_FORM_BYTES = 64 * 1024
 
@@ -72,6 +74,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     app.before_request(_refuse_other_sites)
     app.before_request(_refuse_what_cannot_be_stored)
+    app.before_request(_refuse_json_for_a_form)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -95,6 +98,18 @@ def client_network() -> str:
         address = address.ipv4_mapped
     bits = 24 if address.version == 4 else 56  # noqa: PLR2004 - of IP
     return str(ip_network(f"{address}/{bits}", strict=False))
+
+
+def takes_json(view: View) -> View:
+    """Mark a view whose requests may hold JSON; others have forms, which JSON would only upset."""
+    view.takes_json = True  # type: ignore[attr-defined]
+    return view
+
+
+def _refuse_json_for_a_form() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in UNSAFE and request.is_json and not getattr(view, "takes_json", False):
+        abort(415)
 
 
 def _refuse_other_sites() -> None:

@@ -96,10 +96,15 @@ def read_fixed(sent: Mapping[str, Any]) -> tuple[list[int], bool]:
     """Which sessions, and whether they are to be fixed; from JSON or from a form."""
     if hasattr(sent, "getlist"):
         drafts = [int(each) for each in sent.getlist("draft") if each.isdecimal()]
-        return drafts, sent.get("is_fixed") == "y"
-    given = sent.get("drafts")
+        return _in_reach(drafts), sent.get("is_fixed") == "y"
+    given = sent.get("drafts") if isinstance(sent, dict) else None
     drafts = [each for each in given if isinstance(each, int)] if isinstance(given, list) else []
-    return drafts[:MOST_WISHES], bool(sent.get("is_fixed"))
+    return _in_reach(drafts), isinstance(sent, dict) and bool(sent.get("is_fixed"))
+
+
+def _in_reach(numbers: list[int]) -> list[int]:
+    """Those that a row could have."""
+    return [each for each in numbers if 0 < each < 1 << 31][:MOST_WISHES]
 
 
 def read_wish_form(sent: Mapping[str, str]) -> Wish:

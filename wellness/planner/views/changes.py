@@ -24,12 +24,14 @@ from wellness.staff.access import open_to_staff, the_festival, the_hand
 from wellness.staff.rules import PLANNERS
 from wellness.web.formatting import clock_time, short_day
 from wellness.web.refusals import wants_json
+from wellness.web.security import takes_json
 
 LATE = timedelta(seconds=15)
 """A change is stamped when it was asked for; it may be written so much later."""
 
 
 @blueprint.post("/staff/<slug>/planner/changes")
+@takes_json
 @open_to_staff(PLANNERS)
 def change(slug: str) -> Response:
     """Place sessions as the wishes say, all or none; answers how it is then."""
@@ -44,6 +46,7 @@ def change(slug: str) -> Response:
 
 
 @blueprint.post("/staff/<slug>/planner/fixed")
+@takes_json
 @open_to_staff(PLANNERS)
 def fix(slug: str) -> Response:
     """Say of sessions whether automatic placing leaves them where they are."""
