@@ -57,6 +57,7 @@ def fix(slug: str) -> Response:
 
 
 @blueprint.post("/staff/<slug>/planner/undo")
+@takes_json
 @open_to_staff(PLANNERS)
 def undo(slug: str) -> Response:
     """Take back one's own last step."""
@@ -67,6 +68,7 @@ def undo(slug: str) -> Response:
 
 
 @blueprint.post("/staff/<slug>/planner/redo")
+@takes_json
 @open_to_staff(PLANNERS)
 def redo(slug: str) -> Response:
     """Do again what one took back last."""
