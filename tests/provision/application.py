@@ -10,6 +10,8 @@ from typing import Any
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from config import ROOT, Settings
 from wellness.app import create_app
@@ -17,6 +19,25 @@ from wellness.database import add_migrations, db
 
 ADDRESS = "http://localhost"
 """What Flask's test client calls itself, so that its requests are ours."""
+
+
+class _Remembered(BytecodeCache):
+    """Compiled templates, kept from one application to the next."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket if the template was compiled before."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = _Remembered()
 
 
 def settings_for(database_url: str, folder: Path) -> Settings:
@@ -51,6 +72,7 @@ def running(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     add_migrations(app, ROOT / "migrations")
     app.testing = True
+    app.jinja_env.bytecode_cache = TEMPLATES
     app.test_client_class = PhoneClient
     with app.app_context():
         try:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
 from typing import cast
@@ -56,16 +56,20 @@ class Asset:
         """Where a page asks for it."""
         return f"/static/{self.digest}/{self.name}"
 
-    @cached_property
+    @property
     def encodings(self) -> dict[str, bytes]:
         """The body by Content-Encoding, smallest first; only those that make it smaller."""
-        if not self.kind.startswith(_COMPRESSIBLE):
-            return {}
-        packed = {
-            "br": brotli.compress(self.body, quality=11),
-            "gzip": gzip.compress(self.body, 9, mtime=0),
-        }
-        return {name: body for name, body in packed.items() if len(body) < len(self.body)}
+        return _encodings(self.body) if self.kind.startswith(_COMPRESSIBLE) else {}
+
+
+@cache
+def _encodings(body: bytes) -> dict[str, bytes]:
+    """Packed once in a process, however many applications it holds: it takes a while."""
+    packed = {
+        "br": brotli.compress(body, quality=11),
+        "gzip": gzip.compress(body, 9, mtime=0),
+    }
+    return {name: small for name, small in packed.items() if len(small) < len(body)}
 
 
 class Shelf:
