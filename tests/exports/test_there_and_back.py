@@ -134,7 +134,7 @@ def test_our_own_file_sets_the_same_festival_up_beside_it(app: Flask, takes: Tak
     del app
     festival = in_every_detail()
     first = exported(festival, Format.OWN)
-    second = exported(takes(first, "again"), Format.OWN)
+    second = exported(takes(first, "once-more"), Format.OWN)
     assert without_identity(second) == without_identity(first)
     there = {session["reference"] for session in json.loads(first)["sessions"]}
     assert not there & {session["reference"] for session in json.loads(second)["sessions"]}

@@ -68,7 +68,7 @@ class TestMakingAFestival:
             ("Lake!", "lower-case letters"),
             ("staff", "taken by the site itself"),
             ("taken", "Another festival has the address taken."),
-            ("sign-in", "Another festival has the address sign-in."),
+            ("sign-in", "taken by the site itself"),
         ],
     )
     def test_checks_the_address_at_once(self, client: FlaskClient, slug: str, error: str) -> None:

@@ -192,7 +192,12 @@ RELEASED: Fields = {
 """Beside these: "activity", "space" and "facilitators"."""
 HOLD: Fields = {"starts_at": INSTANT, "ends_at": INSTANT, "reason": text(200)}
 """Beside these: "space"."""
-RELEASE: Fields = {"number": whole(1), "counts": Field(Sort.NUMBERS), "made_at": INSTANT}
+RELEASE: Fields = {
+    "number": whole(1),
+    "counts": Field(Sort.NUMBERS),
+    "note": text(300),
+    "made_at": INSTANT,
+}
 CHANGE: Fields = {
     "kind": line(20),
     "before": text(200),
