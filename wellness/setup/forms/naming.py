@@ -6,6 +6,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms.validators import ValidationError
 
 from wellness.festivals.addresses import slug_of, unused
+from wellness.festivals.models import RESERVED_SLUGS
 from wellness.festivals.queries import find_festival
 from wellness.festivals.rules import SlugFault, fault_of_slug
 from wellness.setup.forms.ground import RevisedForm, at_most, needed
@@ -41,7 +42,7 @@ class AddressFields(RevisedForm):
         if self.slug.data or not self.name.data:
             return
         wanted = slug_of(self.name.data, "festival")
-        used: set[str] = set()
+        used = set(RESERVED_SLUGS)
         while is_taken(found := unused(wanted, used)):
             pass
         self.slug.data, self.slug.raw_data = found, None
