@@ -185,6 +185,7 @@ def opened(page: Page, screen: Screen, site: str, facts: dict[str, str]) -> int:
         sign_in_as(page, screen.staff, site)
     answer = page.goto(site + screen.address.format(**facts))
     if screen.press:
+        _agree(page)
         answer = _press(page, screen.press)
     return answer.status if answer else 0
 
@@ -208,11 +209,17 @@ def keep_a_place(page: Page, address: str, site: str) -> str:
     chosen = form.locator("[name=chosen_name]")
     if chosen.count():
         chosen.fill("Wren")
-    consent = form.locator("[type=checkbox][name=consent]")
-    if consent.count():
-        consent.check()
+    _agree(page)
     _press(page, "form[action$='/book'] .button")
     return page.locator("main").get_attribute("data-booking") or ""
+
+
+def _agree(page: Page) -> None:
+    """Tick what a booking form asks a person to agree to, where there is one."""
+    asked = page.locator("form[action$='/book'] [type=checkbox]")
+    for name in ("consent", "agreed", "of_age"):
+        for box in asked.and_(page.locator(f"[name={name}]")).all():
+            box.check()
 
 
 def become_a_holder(page: Page, site: str) -> dict[str, str]:
