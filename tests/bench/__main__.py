@@ -154,11 +154,13 @@ def main() -> None:
         heading("Inside a worker, SQLite, 400 sessions")
         with inside.populated(sqlite.url_of(folder / "ten.sqlite"), folder, scale=10) as app:
             growth(once, inside.costs(app))
+        heading("Importing")
+        imports.measure(
+            folder
+        )  # before the solver is loaded: a new process begins as large as this
         heading("The planner, 300 sessions a day for four days")
         planner.measure(folder)
         placing.measure()
-        heading("Importing")
-        imports.measure(folder)
 
 
 if __name__ == "__main__":
