@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench look lock format translate coverage clean
+.PHONY: help run test check placing bench look lock format translate coverage clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -52,6 +52,9 @@ check: $(READY_DEV) ## Check format, lint, types, contracts, migrations, templat
 	$(BIN)/python -m tests.check.templates
 	$(BIN)/python -m tests.check.translations
 
+placing: $(READY) ## Install the solver that automatic placing needs (large)
+	$(PIP) --require-hashes -r requirements-placing.lock
+
 bench: $(READY_DEV) ## Measure pages, feeds, crowds and imports, as ratios in one run
 	@$(BIN)/python -m tests.bench
 
@@ -71,9 +74,10 @@ format: $(READY_DEV) ## Format the code and mend what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: $(READY_DEV) ## Renew requirements.lock and requirements-dev.lock from pyproject.toml
+lock: $(READY_DEV) ## Renew the three lock files from pyproject.toml
 	@$(PIP) uv
 	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --extra placing -c requirements.lock -o requirements-placing.lock
 	$(COMPILE) pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## Remove what was installed and cached (what you did with `make run` stays in var/)

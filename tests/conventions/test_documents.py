@@ -46,13 +46,20 @@ def test_every_dependency_has_its_reason_on_file() -> None:
     assert first_cells("docs/dependencies.md") == set(requirements())
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
-def test_the_locks_hold_what_the_project_asks_for(lock: str) -> None:
+@pytest.mark.parametrize(
+    ("lock", "extra"),
+    [
+        ("requirements.lock", ""),
+        ("requirements-placing.lock", "placing"),
+        ("requirements-dev.lock", "dev"),
+    ],
+)
+def test_the_locks_hold_what_the_project_asks_for(lock: str, extra: str) -> None:
     locked = dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", (ROOT / lock).read_text(), re.MULTILINE))
     wanted = {
         Requirement(line).name.lower(): Requirement(line)
         for line in PYPROJECT["project"]["dependencies"]
-        + (PYPROJECT["project"]["optional-dependencies"]["dev"] if "dev" in lock else [])
+        + (PYPROJECT["project"]["optional-dependencies"][extra] if extra else [])
     }
     missing = [
         f"{name} {requirement.specifier}"

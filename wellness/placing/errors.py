@@ -9,7 +9,7 @@ class NoSolver(Refusal):
     code = "no_solver"
     says = lazy_gettext(
         "Automatic placing needs OR-Tools, which is not installed here. Whoever runs this server "
-        "can add it with pip install 'wellness[placing]'."
+        "can add it with “make placing”."
     )
 
 
