@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories import a_facilitator, a_festival, a_session, a_space
+from tests.factories import a_facilitator, a_festival, a_session, a_space, an_activity
 from tests.pages import fields_of
 from tests.staff import staff_of
 from wellness.clock import dawn_of
@@ -209,6 +209,21 @@ class TestManySessions:
         forms.sends("copy-day", do="y", day=forms.day, to_day=to_day)
         made = db.session.query(DraftSession).filter_by(session_id=None).one()
         assert made.starts_at == at(festival, 5) + timedelta(days=1)
+
+    @pytest.mark.parametrize(("asked", "offered"), [(1, 2), (3, 3)])
+    def test_the_next_day_is_offered_to_copy_to(
+        self, forms: Forms, festival: Festival, asked: int, offered: int
+    ) -> None:
+        day, wanted = (festival.starts_on + timedelta(days=each) for each in (asked, offered))
+        page = forms.client.get(f"{forms.base}/copy-day?day={day}").text
+        assert fields_of(page, "/copy-day")["to_day"] == wanted.isoformat()
+
+    def test_one_place_left_is_said_as_one(self, forms: Forms, festival: Festival) -> None:
+        activity = an_activity(festival)
+        one = a_session(festival, activity=activity, starts_at=at(festival, 5))
+        a_session(festival, activity=activity, starts_at=at(festival, 8), capacity=1)
+        page = forms.client.get(f"{forms.base}/sessions/{one.reference}/cancel").text
+        assert "(1 place left)" in page
 
 
 class TestWarnings:

@@ -150,6 +150,14 @@ class CopyDayForm(OfTheDay):
         """Offer these days to copy from, and the festival's to copy to."""
         super().fill(board, days)
         self.to_day.choices = [(day.isoformat(), begins(day_name(day))) for day in board.days]
+        if self.to_day.data is None:
+            self.to_day.data = self._next_day(board)
+
+    def _next_day(self, board: Board) -> str:
+        """The day after the one to copy; after the last, the last."""
+        first = self.day.data or board.starts_on.isoformat()
+        later = [day.isoformat() for day in board.days if day.isoformat() > first]
+        return later[0] if later else board.ends_on.isoformat()
 
 
 class CancelForm(FlaskForm):

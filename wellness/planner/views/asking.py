@@ -108,10 +108,11 @@ def answered(
     """The page, the preview, or what was done; by what the form says."""
     festival, now = the_festival(), clock.now()
     board = board_of(festival)
+    if request.method == "GET":
+        form.day.data = chosen_day(board, now).isoformat()
     form.fill(board, days_of(board))
     asking = Asking(festival, board, operation, form, now)
     if request.method == "GET":
-        form.day.data = chosen_day(board, now).isoformat()
         return asking.page()
     if not form.validate():
         return asking.page(status=422)

@@ -25,6 +25,7 @@ from wellness.planner.views.day import chosen_day, days_of
 from wellness.planner.views.placing import Asked, asked_for
 from wellness.staff.access import open_to_staff, the_festival, the_hand
 from wellness.staff.rules import PLANNERS
+from wellness.web.formatting import places
 
 
 @blueprint.route("/staff/<slug>/planner/hold", methods=["GET", "POST"])
@@ -164,12 +165,8 @@ def _offer(asked: Asked, form: CancelForm) -> None:
 
 def _named(other: Alternative, board: Board) -> str:
     at = when(Span(other.starts_at, other.ends_at), board)
-    left = gettext("drop-in") if other.places_left is None else _left(other.places_left)
+    left = gettext("drop-in") if other.places_left is None else places(other.places_left)
     return f"{other.title}, {other.space_name}, {at} ({left})"
-
-
-def _left(places: int) -> str:
-    return str(gettext("%(number)s places left", number=places))
 
 
 def _cancel_page(asked: Asked, form: CancelForm, status: int = 200) -> Response:
