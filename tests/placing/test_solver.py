@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from tests.placing.boards import activity, at, between, board, leader, session, space
 from wellness.placing.rules.first_plan import first_plan
 from wellness.placing.rules.obstacles import Obstacle, Rule, unplaced_in
-from wellness.placing.rules.problem import changeover_of, problem_of
+from wellness.placing.rules.problem import problem_of
 from wellness.placing.solver import Found, solve
 from wellness.planner.rules.board import Board
+from wellness.planner.rules.checks import changeover_of
 from wellness.planner.rules.spans import Span, is_covered
 
 DAY = between(0, 9, 12)
@@ -67,6 +68,12 @@ def test_what_stands_and_what_is_held_is_left_alone() -> None:
         spaces=(space(1, opens=(DAY,), holds=(between(0, 11, 12),)),),
     )
     assert plan_of(there, (1, 2)) == {1: (1, between(0, 10, 11))}
+
+
+def test_in_a_space_that_is_always_open_nothing_is_put_into_the_night() -> None:
+    there = board(*(session(n, minutes=420) for n in (1, 2, 3)))
+    plan = plan_of(there, (1, 2, 3))
+    assert sorted(span for _, span in plan.values()) == [between(0, 8, 15), between(0, 15, 22)]
 
 
 def test_nobody_leads_two_things_at_once_and_rests_after_a_heavy_one() -> None:
@@ -180,7 +187,7 @@ def test_a_session_without_a_place_names_what_stands_in_the_way(
 
 
 def test_the_search_ends_when_it_is_told_to_with_the_plan_so_far() -> None:
-    there = board(*(session(n) for n in range(1, 30)), spaces=(space(1), space(2)))
+    there = board(*(session(n) for n in range(1, 30)), spaces=(space(1), space(2), space(3)))
     heard: list[Found] = []
 
     def told(found: Found) -> bool:

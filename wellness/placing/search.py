@@ -9,10 +9,10 @@ from wellness.placing.rules.problem import (
     Problem,
     Standing,
     Task,
-    changeover_of,
     rest_steps,
     steps_of,
 )
+from wellness.planner.rules.checks import changeover_of
 
 PLACED, WISHED, SPREAD, TOGETHER = 1000, 12, 8, 3
 """What each is worth; one session more outweighs everything else about it."""

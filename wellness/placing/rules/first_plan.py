@@ -9,10 +9,10 @@ from wellness.placing.rules.problem import (
     Problem,
     Task,
     bits,
-    changeover_of,
     rest_steps,
     steps_of,
 )
+from wellness.planner.rules.checks import changeover_of
 
 
 def first_plan(problem: Problem) -> dict[int, tuple[int, int]]:

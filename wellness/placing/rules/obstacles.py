@@ -9,15 +9,16 @@ from wellness.placing.rules.problem import (
     Problem,
     Task,
     bits,
-    changeover_of,
     covering,
     fits,
+    hours_of,
     rest_steps,
     runs,
     steps_of,
     touching,
 )
 from wellness.planner.rules.board import LeaderFacts, SpaceFacts
+from wellness.planner.rules.checks import changeover_of
 
 Plan = Mapping[int, tuple[int, int]]
 """By draft id: space and step."""
@@ -99,7 +100,7 @@ def _explained(problem: Problem, task: Task, lying: _Lying) -> Unplaced:
     nearest: tuple[int, int, int] | None = None
     found: tuple[Obstacle, ...] = ()
     for space in spaces:
-        open_ = covering(problem.board, space.open or whole) & ~touching(
+        open_ = covering(problem.board, hours_of(problem.board, space)) & ~touching(
             problem.board, (hold for hold, _ in space.holds)
         )
         for step in _openings(problem, open_, there, task.steps):

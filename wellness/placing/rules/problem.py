@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from wellness.planner.rules.board import ActivityFacts, Board, LeaderFacts, Placement, SpaceFacts
+from wellness.planner.rules.checks import changeover_of, rest_of
+from wellness.planner.rules.free_times import EARLIEST, LATEST
 from wellness.planner.rules.spans import Span, merged
 
 STEP_MINUTES = 15
@@ -82,11 +84,6 @@ class Problem:
 def steps_of(minutes: int) -> int:
     """Minutes in whole steps, rounded up."""
     return -(-minutes // STEP_MINUTES)
-
-
-def changeover_of(space: SpaceFacts, activity: ActivityFacts) -> int:
-    """Minutes a space needs after a session of this activity before the next begins."""
-    return max(space.changeover_minutes, activity.changeover_minutes)
 
 
 def problem_of(
@@ -212,7 +209,7 @@ def _free_for(
 def _free_in(
     board: Board, space: SpaceFacts, activity: ActivityFacts, standing: tuple[Standing, ...]
 ) -> int:
-    free = covering(board, space.open or (board.whole,))
+    free = covering(board, hours_of(board, space))
     free &= ~touching(board, (hold for hold, _ in space.holds))
     mine = steps_of(changeover_of(space, activity))
     for other in standing:
@@ -230,6 +227,17 @@ def _wished(board: Board, leaders: Iterable[LeaderFacts]) -> int:
     return found
 
 
+def hours_of(board: Board, space: SpaceFacts) -> tuple[Span, ...]:
+    """When something may be put into a space: while it is open; by day if that is always."""
+    return space.open or tuple(
+        Span(
+            datetime.combine(day, EARLIEST, tzinfo=board.zone),
+            datetime.combine(day, LATEST, tzinfo=board.zone),
+        )
+        for day in board.days
+    )
+
+
 def fits(space: SpaceFacts, placement: Placement) -> bool:
     """Whether a space holds as many people as there are places."""
     return space.capacity is None or (placement.capacity or 0) <= space.capacity
@@ -237,7 +245,7 @@ def fits(space: SpaceFacts, placement: Placement) -> bool:
 
 def rest_steps(leader: LeaderFacts, activity: ActivityFacts) -> int:
     """Steps a facilitator is to have free after leading a session of this activity."""
-    return steps_of(leader.rest_minutes) if activity.is_heavy else 0
+    return steps_of(rest_of(leader, activity))
 
 
 def _floor(origin: datetime, moment: datetime) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from wellness.planner.rules.board import Board, LeaderFacts, Placement
+from wellness.planner.rules.board import ActivityFacts, Board, LeaderFacts, Placement, SpaceFacts
 from wellness.planner.rules.kinds import PlanWarning, WarningKind, key_of
 from wellness.planner.rules.spans import Span, is_covered, without
 
@@ -115,15 +115,24 @@ def of_the_tray(board: Board, activity_id: int, offered: list[Placement]) -> Ite
 
 def changeover_after(board: Board, placement: Placement, space_id: int) -> int:
     """Minutes that must pass in the space after this session before the next."""
-    space = board.spaces.get(space_id)
     activity = board.activities[placement.activity_id]
-    return max(space.changeover_minutes if space else 0, activity.changeover_minutes)
+    space = board.spaces.get(space_id)
+    return changeover_of(space, activity) if space else activity.changeover_minutes
+
+
+def changeover_of(space: SpaceFacts, activity: ActivityFacts) -> int:
+    """Minutes that must pass in this space after a session of this activity."""
+    return max(space.changeover_minutes, activity.changeover_minutes)
 
 
 def rest_after(board: Board, placement: Placement, leader: LeaderFacts) -> int:
     """Minutes they are to have free after leading this session."""
-    is_heavy = board.activities[placement.activity_id].is_heavy
-    return leader.rest_minutes if is_heavy else 0
+    return rest_of(leader, board.activities[placement.activity_id])
+
+
+def rest_of(leader: LeaderFacts, activity: ActivityFacts) -> int:
+    """Minutes a facilitator is to have free after a session of this activity."""
+    return leader.rest_minutes if activity.is_heavy else 0
 
 
 def is_waiting(placement: Placement) -> bool:

@@ -13,7 +13,7 @@ from wellness.planner.rules.warnings import warnings_if
 GRAIN = timedelta(minutes=5)
 """Suggested starts lie on the grid's finest lines."""
 EARLIEST, LATEST = time(8), time(22)
-"""Wall times within which a start is suggested in a space that is open all the time."""
+"""Wall times within which something is suggested for a space that is open all the time."""
 
 
 def is_better(board: Board, wanted: Placement, *, without: PlanWarning | None) -> bool:
