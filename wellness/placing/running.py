@@ -9,12 +9,14 @@ from config import Settings
 
 
 def start_apart(proposal_id: int, settings: Settings) -> None:
-    """Carry out the run `proposal_id` beside the server; it outlives the request and the worker."""
+    """Carry out the run `proposal_id` beside the server; it outlives the request and the worker.
+
+    What goes wrong in it is told where the server tells its own faults.
+    """
     process = subprocess.Popen(  # noqa: S603 - our own command, in our own interpreter
         [sys.executable, "-m", "wellness", "place", str(proposal_id)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
         env={**os.environ, **_as_environment(settings)},
         start_new_session=True,
     )

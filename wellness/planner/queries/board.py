@@ -1,5 +1,6 @@
 import json
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import String, select, type_coerce
 
@@ -63,35 +64,35 @@ def _placements(festival_id: int) -> dict[int, Placement]:
     return {row[0]: _placement(tuple(row)) for row in rows.all()}
 
 
-def _placement(row: tuple[object, ...]) -> Placement:
+def _placement(row: tuple[Any, ...]) -> Placement:
     id_, reference, activity, space, starts, length, entry, capacity, leaders, *rest = row
     is_fixed, is_cancelled, revision, changed_by, session_id, *live = rest
     released = None
     if session_id is not None:
         begins, ends, place, status, places, taken, waiting = live
         released = Released(
-            session_id=session_id,  # type: ignore[arg-type]
-            span=Span(begins, ends),  # type: ignore[arg-type]
-            space_id=place,  # type: ignore[arg-type]
+            session_id=session_id,
+            span=Span(begins, ends),
+            space_id=place,
             is_cancelled=status is BookableStatus.CANCELLED,
-            capacity=places,  # type: ignore[arg-type]
-            taken=taken,  # type: ignore[arg-type]
-            waiting=waiting,  # type: ignore[arg-type]
+            capacity=places,
+            taken=taken,
+            waiting=waiting,
         )
     return Placement(
-        id=id_,  # type: ignore[arg-type]
-        reference=reference,  # type: ignore[arg-type]
-        activity_id=activity,  # type: ignore[arg-type]
-        space_id=space,  # type: ignore[arg-type]
-        starts_at=starts,  # type: ignore[arg-type]
-        length_minutes=length,  # type: ignore[arg-type]
-        entry=entry,  # type: ignore[arg-type]
-        capacity=capacity,  # type: ignore[arg-type]
-        leaders=_read_ids(leaders) if isinstance(leaders, str) else tuple(leaders),  # type: ignore[arg-type]
-        is_fixed=is_fixed,  # type: ignore[arg-type]
-        is_cancelled=is_cancelled,  # type: ignore[arg-type]
-        revision=revision,  # type: ignore[arg-type]
-        changed_by=changed_by,  # type: ignore[arg-type]
+        id=id_,
+        reference=reference,
+        activity_id=activity,
+        space_id=space,
+        starts_at=starts,
+        length_minutes=length,
+        entry=entry,
+        capacity=capacity,
+        leaders=_read_ids(leaders) if isinstance(leaders, str) else tuple(leaders),
+        is_fixed=is_fixed,
+        is_cancelled=is_cancelled,
+        revision=revision,
+        changed_by=changed_by,
         released=released,
     )
 
