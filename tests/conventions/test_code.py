@@ -18,6 +18,7 @@ ROOMS = {
 TOP_LEVEL = {
     *("wellness", "templates", "migrations", "tests", "docs", ".ci", ".git", ".gitignore"),
     *("config.py", "pyproject.toml", "requirements.lock", "requirements-dev.lock"),
+    "requirements-placing.lock",
     *("README.md", "CHANGELOG.md", "LICENSE", "Makefile"),
 }
 LONGEST_FILE = 250

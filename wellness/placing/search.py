@@ -5,13 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from wellness.placing.rules.problem import (
-    Problem,
-    Standing,
-    Task,
-    rest_steps,
-    steps_of,
-)
+from wellness.placing.rules.problem import Problem, Standing, Task, rest_steps
+from wellness.placing.rules.time_steps import steps_of
 from wellness.planner.rules.checks import changeover_of
 
 PLACED, WISHED, SPREAD, TOGETHER = 1000, 12, 8, 3

@@ -5,13 +5,8 @@ The solver starts from it, so that there is something to show within a moment.
 
 from collections import defaultdict
 
-from wellness.placing.rules.problem import (
-    Problem,
-    Task,
-    bits,
-    rest_steps,
-    steps_of,
-)
+from wellness.placing.rules.problem import Problem, Task, rest_steps
+from wellness.placing.rules.time_steps import bits, steps_of
 from wellness.planner.rules.checks import changeover_of
 
 

@@ -5,14 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wellness.placing.rules.problem import (
-    Problem,
-    Task,
+from wellness.placing.rules.problem import Problem, Task, fits, hours_of, rest_steps
+from wellness.placing.rules.time_steps import (
     bits,
     covering,
-    fits,
-    hours_of,
-    rest_steps,
     runs,
     steps_of,
     touching,

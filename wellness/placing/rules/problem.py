@@ -1,22 +1,30 @@
 """What is to be placed, where it could go, and what stands fixed: plain facts for the solver.
 
-Time is counted in steps of `STEP_MINUTES` from the festival's first dawn; what does not begin or
+Time is counted in steps (see `time_steps`) from the festival's first dawn; what does not begin or
 end on a step takes the whole of it. Every rule that rules a place out for good is applied here,
 so that the solver only sees places that are allowed.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
+from wellness.placing.rules.time_steps import (
+    STEP,
+    bits,
+    ceiling,
+    covering,
+    floor,
+    runs,
+    steps_in,
+    steps_of,
+    touching,
+)
 from wellness.planner.rules.board import ActivityFacts, Board, LeaderFacts, Placement, SpaceFacts
 from wellness.planner.rules.checks import changeover_of, rest_of
 from wellness.planner.rules.free_times import EARLIEST, LATEST
-from wellness.planner.rules.spans import Span, merged
-
-STEP_MINUTES = 15
-STEP = timedelta(minutes=STEP_MINUTES)
+from wellness.planner.rules.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +80,12 @@ class Problem:
         """The festival's days as steps, from dawn up to and without the next dawn."""
         spans = (self.board.span_of(day) for day in self.board.days)
         return tuple(
-            (_floor(self.origin, span.starts_at), _floor(self.origin, span.ends_at))
-            for span in spans
+            (floor(self.origin, span.starts_at), floor(self.origin, span.ends_at)) for span in spans
         )
 
     def instant(self, step: int) -> datetime:
         """The instant of a step."""
         return self.origin + step * STEP
-
-
-def steps_of(minutes: int) -> int:
-    """Minutes in whole steps, rounded up."""
-    return -(-minutes // STEP_MINUTES)
 
 
 def problem_of(
@@ -123,8 +125,8 @@ def _standing(board: Board, placement: Placement) -> Standing:
         activity=board.activities[placement.activity_id],
         space_id=placement.space_id,
         leaders=placement.leaders,
-        starts=_floor(origin, span.starts_at),
-        ends=_ceiling(origin, span.ends_at),
+        starts=floor(origin, span.starts_at),
+        ends=ceiling(origin, span.ends_at),
     )
 
 
@@ -140,7 +142,7 @@ def _task(board: Board, placement: Placement, standing: tuple[Standing, ...]) ->
         for space in board.spaces.values()
         if not space.is_retired and fits(space, placement)
         if (
-            steps := _steps_in(
+            steps := steps_in(
                 runs(with_leaders & _free_in(board, space, activity, standing), length)
             )
         )
@@ -151,48 +153,8 @@ def _task(board: Board, placement: Placement, standing: tuple[Standing, ...]) ->
         length_minutes=placement.length_minutes,
         leaders=leaders,
         starts=starts,
-        wished=frozenset(_steps_in(runs(_wished(board, leaders), length))),
+        wished=frozenset(steps_in(runs(_wished(board, leaders), length))),
     )
-
-
-def covering(board: Board, spans: Iterable[Span]) -> int:
-    """The steps that lie wholly within one of the spans, as bits: bit 0 is the first step."""
-    origin, found = board.whole.starts_at, 0
-    count = _floor(origin, board.whole.ends_at)
-    for span in merged(spans):
-        first = max(0, _ceiling(origin, span.starts_at))
-        end = min(count, _floor(origin, span.ends_at))
-        if end > first:
-            found |= bits(first, end)
-    return found
-
-
-def touching(board: Board, spans: Iterable[Span]) -> int:
-    """The steps that share an instant with one of the spans, as bits."""
-    origin, found = board.whole.starts_at, 0
-    for span in spans:
-        first = max(0, _floor(origin, span.starts_at))
-        end = max(first, _ceiling(origin, span.ends_at))
-        found |= bits(first, end)
-    return found
-
-
-def bits(first: int, end: int) -> int:
-    """Bits from `first` up to and without `end`."""
-    first, end = max(0, first), max(0, end)
-    return ((1 << end) - 1) & ~((1 << first) - 1)
-
-
-def runs(free: int, length: int) -> int:
-    """The steps from which on `length` steps are all free."""
-    found = free
-    for n in range(1, length):
-        found &= free >> n
-    return found
-
-
-def _steps_in(mask: int) -> tuple[int, ...]:
-    return tuple(n for n, bit in enumerate(reversed(f"{mask:b}")) if bit == "1")
 
 
 def _free_for(
@@ -246,11 +208,3 @@ def fits(space: SpaceFacts, placement: Placement) -> bool:
 def rest_steps(leader: LeaderFacts, activity: ActivityFacts) -> int:
     """Steps a facilitator is to have free after leading a session of this activity."""
     return steps_of(rest_of(leader, activity))
-
-
-def _floor(origin: datetime, moment: datetime) -> int:
-    return int((moment - origin) // STEP)
-
-
-def _ceiling(origin: datetime, moment: datetime) -> int:
-    return -int(-(moment - origin) // STEP)
