@@ -41,7 +41,8 @@ run: $(READY) ## Start it with a demonstration festival (PORT=8000)
 test: $(READY_DEV) ## Run every test (WITHOUT="browser postgresql" leaves parts out and says so)
 	@$(BIN)/python -m tests.provision
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not browser and not rush"
-	$(BIN)/python -m pytest -q -m "browser or rush"
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup -m browser
+	$(BIN)/python -m pytest -q -m rush
 
 check: $(READY_DEV) ## Check format, lint, types, contracts, migrations, templates, translations
 	$(BIN)/ruff format --check .

@@ -7,18 +7,29 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.screens import become_a_holder
+from tests.browser.screens import SCREENS, become_a_holder
 from tests.provision.server import Server
 from tests.provision.site import demonstration
 
 PHONE = {"width": 390, "height": 844}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a browser test."""
+    """Everything in this folder is a browser test, and a screen's tests stay together.
+
+    Two browsers may share the work (`--dist loadgroup`): each takes every other screen whole, so
+    that none is opened twice.
+    """
+    names = [screen.name for screen in SCREENS]
     for item in items:
-        if "/tests/browser/" in str(item.path):
-            item.add_marker(pytest.mark.browser)
+        if "/tests/browser/" not in str(item.path):
+            continue
+        item.add_marker(pytest.mark.browser)
+        given = getattr(item, "callspec", None)
+        screen = given.params.get("shown") if given else None
+        half = f" {names.index(screen.name) % 2}" if screen is not None else ""
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{half}"))
 
 
 @pytest.fixture(scope="session")
