@@ -5,6 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from tests.factories import a_facilitator, a_pass, a_session, from_now
+from tests.migrations.rows_of_residencies import rows_of_residencies
+from tests.migrations.rows_of_the_hub import rows_of_the_hub
 from wellness import clock
 from wellness.booking.models import Booking, BookingStatus
 from wellness.database import Model, db, transaction
@@ -169,6 +171,10 @@ def write_one_everywhere() -> None:
         )
     with transaction():
         db.session.add_all(_staff_rows(session.festival_id, session_with_a_leader))
+    with transaction():
+        db.session.add_all(rows_of_residencies(session_with_a_leader, holder, now=now))
+    with transaction():
+        db.session.add_all(rows_of_the_hub(now=now))
     with transaction():
         db.session.add(
             Feed(

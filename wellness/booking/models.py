@@ -30,6 +30,8 @@ class Entry(StrEnum):
 
     BOOKED = "booked"
     DROP_IN = "drop_in"
+    GIVEN = "given"
+    """Nobody books it: places are given, as studio time is to those a call has chosen."""
 
 
 class BookableStatus(StrEnum):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
-from wellness.booking.models import HOLDING, LIVE, Bookable, Booking, BookingStatus
+from wellness.booking.models import HOLDING, LIVE, Bookable, Booking, BookingStatus, Entry
 from wellness.booking.rules import Mine, PlaceFacts
 from wellness.database import Instant, db
 from wellness.errors import Missing
@@ -58,6 +58,7 @@ _ASKED = (
         Festival.slug == bindparam("slug"),
         Festival.released_at.is_not(None),
         Bookable.reference == bindparam("reference"),
+        Bookable.entry != Entry.GIVEN,
     )
 )
 
@@ -71,10 +72,14 @@ def asked_for(slug: str, reference: str) -> Asked:
 
 
 def get_bookable(festival: Festival, reference: str) -> Bookable:
-    """The festival's bookable with this public reference. Raises Missing."""
+    """The festival's bookable with this public reference. Raises Missing, also for given places."""
     query = (
         select(Bookable)
-        .where(Bookable.festival_id == festival.id, Bookable.reference == reference.lower())
+        .where(
+            Bookable.festival_id == festival.id,
+            Bookable.reference == reference.lower(),
+            Bookable.entry != Entry.GIVEN,
+        )
         .options(joinedload(Bookable.space))
     )
     bookable = db.session.scalars(query).one_or_none()

@@ -124,6 +124,7 @@ def _closed_step(facts: PlaceFacts, now: datetime) -> Step | None:
     reasons = (
         (facts.status is BookableStatus.CANCELLED, Step.CANCELLED),
         (now >= facts.ends_at, Step.OVER),
+        (facts.entry is Entry.GIVEN, Step.CLOSED),
         (booked and now >= facts.starts_at, Step.STARTED),
         (booked and facts.is_closed, Step.CLOSED),
         (booked and facts.opens_at is not None and now < facts.opens_at, Step.NOT_YET),

@@ -10,6 +10,7 @@ from wellness.database import db
 from wellness.errors import Missing
 from wellness.feeds.rules import FestivalFacts, Leader, Offer, Part, PublicSession, Where
 from wellness.festivals.models import Festival, Space
+from wellness.programme.listing import IS_PUBLIC
 from wellness.programme.models import (
     Activity,
     Category,
@@ -92,7 +93,7 @@ def public_sessions(festival_id: int, *conditions: Condition) -> list[PublicSess
     What sessions share is read once and put together here: that is faster than a join that
     repeats it in every row.
     """
-    mine = and_(bookable.festival_id == festival_id, *conditions)
+    mine = and_(bookable.festival_id == festival_id, IS_PUBLIC, *conditions)
     read = db.session.execute
     held = select(bookable.id).where(mine)
     activities = select(session.activity_id).where(session.id.in_(held))

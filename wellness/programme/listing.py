@@ -51,8 +51,10 @@ _SHOWN = (
     activity.min_age,
     activity.languages,
 )
+IS_PUBLIC = bookable.entry != Entry.GIVEN
+"""Studio time that is given to those a call has chosen is theirs, not the programme's."""
 TABLES = (
-    Bookable.__table__.join(Session.__table__, session.id == bookable.id)
+    Bookable.__table__.join(Session.__table__, and_(session.id == bookable.id, IS_PUBLIC))
     .join(Activity.__table__, activity.id == session.activity_id)
     .join(Category.__table__, category.id == activity.category_id)
     .outerjoin(Space.__table__, space.id == bookable.space_id)

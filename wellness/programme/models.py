@@ -154,6 +154,8 @@ class Activity(Model):
     """Minutes it needs after itself to clear the space."""
     is_heavy: Mapped[bool] = mapped_column(default=False)
     """Whoever leads it needs a rest after."""
+    is_studio_time: Mapped[bool] = mapped_column(default=False)
+    """What is offered is the studio itself: its sessions are studio slots."""
     drafted: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """New words by column, waiting for the next release; None: nothing waits."""
     revision: Mapped[int] = mapped_column(default=1)

@@ -6,7 +6,7 @@ from wellness.booking.models import Bookable, BookableStatus
 from wellness.database import db
 from wellness.errors import Missing
 from wellness.festivals.models import Festival
-from wellness.programme.listing import TABLES, activity, bookable, entries, space
+from wellness.programme.listing import IS_PUBLIC, TABLES, activity, bookable, entries, space
 from wellness.programme.models import Change, Facilitator
 from wellness.programme.shown import ChangeLine, ProgrammeEntry, SessionDetails
 
@@ -87,7 +87,7 @@ def changes_of(festival: Festival) -> list[ChangeLine]:
             Change.release_number,
         )
         .join(Bookable.__table__, bookable.id == Change.bookable_id)
-        .where(Change.festival_id == festival.id)
+        .where(Change.festival_id == festival.id, IS_PUBLIC)
         .order_by(Change.made_at.desc(), Change.release_number.desc(), Change.id)
         .limit(MOST_CHANGES)
     )

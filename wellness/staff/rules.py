@@ -15,6 +15,14 @@ PLANNERS = frozenset({Role.OWNER, Role.ORGANIZER, Role.PROGRAMME})
 LEADERS = frozenset({Role.FACILITATOR})
 """See their own sessions."""
 DESKS = frozenset({Role.OWNER, Role.ORGANIZER, Role.DESK})
+PANELS = frozenset({Role.OWNER, Role.ORGANIZER, Role.PANEL})
+"""Read applications, each only those of calls they sit on the panel of."""
+NAVIGATORS = frozenset({Role.NAVIGATOR})
+"""Answer people who asked for help finding care; nobody else may, whatever else they may."""
+HUB_EDITORS = frozenset({Role.HUB_EDITOR})
+"""Keep the hub's numbers true; see no bookings."""
+AUTHORS = frozenset({Role.OWNER, Role.ORGANIZER, Role.HUB_EDITOR})
+"""Write the guide, and what is said of partners."""
 ANY_ROLE = frozenset(Role)
 
 SIGNED_IN_FOR = timedelta(hours=12)
@@ -49,6 +57,23 @@ class DeedKind(StrEnum):
     FEED_STOPPED = "feed_stopped"
     WARNING_ACCEPTED = "warning_accepted"
     KEYS_CHANGED = "keys_changed"
+    CALL_EDITED = "call_edited"
+    CALL_PUBLISHED = "call_published"
+    PANEL_CHANGED = "panel_changed"
+    APPLICATIONS_SEEN = "applications_seen"
+    CONFLICT_DECLARED = "conflict_declared"
+    APPLICATION_DECIDED = "application_decided"
+    RESIDENCY_CHANGED = "residency_changed"
+    RIDER_SEEN = "rider_seen"
+    HUB_EDITED = "hub_edited"
+    HUB_REVIEWED = "hub_reviewed"
+    HUB_REPORT_CLOSED = "hub_report_closed"
+    CARE_SEEN = "care_seen"
+    CARE_CHANGED = "care_changed"
+    GUIDE_EDITED = "guide_edited"
+    GUIDE_PUBLISHED = "guide_published"
+    PARTNERS_EDITED = "partners_edited"
+    IMPACT_PUBLISHED = "impact_published"
 
 
 @dataclass(frozen=True, slots=True)
