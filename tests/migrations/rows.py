@@ -12,6 +12,7 @@ from wellness.booking.models import Booking, BookingStatus
 from wellness.database import Model, db, transaction
 from wellness.feeds.models import Feed, FeedKind
 from wellness.festivals.models import SpaceHours
+from wellness.impact.models import ImpactReport
 from wellness.imports.models import ImportedRow, PendingImport, RememberedImport
 from wellness.mail.models import Letter
 from wellness.passes.models import OpeningLink, PassKey
@@ -175,6 +176,12 @@ def write_one_everywhere() -> None:
         db.session.add_all(rows_of_residencies(session_with_a_leader, holder, now=now))
     with transaction():
         db.session.add_all(rows_of_the_hub(now=now))
+    with transaction():
+        db.session.add(
+            ImpactReport(
+                festival_id=session.festival_id, number=1, document={}, made_by="Ana", made_at=now
+            )
+        )
     with transaction():
         db.session.add(
             Feed(
