@@ -157,6 +157,7 @@ def upgrade() -> None:
         sa.Column("agreement_version", sa.Integer(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("names_shown_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("application_number", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -106,6 +106,8 @@ class Call(Model):
     published_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     """When the organizers ended the selection: names are shown from then on."""
+    names_shown_at: Mapped[datetime | None]
+    """When an organizer ended the blind reading before that; it is never taken back."""
     application_number: Mapped[int] = mapped_column(default=0)
     """Given to the last application handed in: "Application 12" for a blind panel."""
     revision: Mapped[int] = mapped_column(default=1)
