@@ -10,11 +10,12 @@ import psycopg
 
 QUERY = (
     "SELECT f.id, f.version, (SELECT COALESCE(SUM(b.booking_revision), 0) FROM bookable b"
-    " WHERE b.festival_id = f.id) FROM festival f WHERE f.slug = {0}"
-    " AND f.released_at IS NOT NULL"
+    " WHERE b.festival_id = f.id), (SELECT COALESCE(MAX(h.number), 0) FROM hub_stamp h)"
+    " FROM festival f WHERE f.slug = {0} AND f.released_at IS NOT NULL"
 )
 """The programme's version, and the sum of counters that only grow, one per bookable: two bookings
-side by side never write the same row, and still every booking moves the stamp."""
+side by side never write the same row, and still every booking moves the stamp. Last the hub's
+number: pages of the programme link to its entries."""
 
 
 class Stamps:
