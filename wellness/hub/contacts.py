@@ -32,6 +32,11 @@ class Offer(StrEnum):
     COUNSELLING = "counselling"
     CARE = "care"
     DIRECTORY = "directory"
+    THERAPY = "therapy"
+    PEERS = "peers"
+    MONEY = "money"
+    HEALTH = "health"
+    LEARNING = "learning"
 
 
 class Read(StrEnum):
@@ -50,6 +55,11 @@ OFFERS: dict[Offer, LazyString] = {
     Offer.COUNSELLING: lazy_gettext("Counselling and practical support"),
     Offer.CARE: lazy_gettext("Helps you find care where you live. Not for emergencies"),
     Offer.DIRECTORY: lazy_gettext("Finds a line in your country"),
+    Offer.THERAPY: lazy_gettext("Therapists, by appointment"),
+    Offer.PEERS: lazy_gettext("People who know this life, together"),
+    Offer.MONEY: lazy_gettext("Money when it is short"),
+    Offer.HEALTH: lazy_gettext("Health advice for people who perform"),
+    Offer.LEARNING: lazy_gettext("Training and things to read"),
 }
 AUDIENCES: dict[str, LazyString] = {
     "anyone": lazy_gettext("For anyone"),
@@ -58,6 +68,14 @@ AUDIENCES: dict[str, LazyString] = {
     "creative": lazy_gettext("For people who work in music and the arts"),
     "registered_music": lazy_gettext("For people in music who have registered there"),
     "lgbtq_youth": lazy_gettext("For young LGBTQ+ people"),
+    "crew": lazy_gettext("For crew and people on tour"),
+    "family": lazy_gettext("For families and friends, too"),
+    "managers": lazy_gettext("For those who lead a team"),
+    "young": lazy_gettext("For young people"),
+    "recovery": lazy_gettext("For people in recovery"),
+    "english_speakers": lazy_gettext("For people who speak English"),
+    "veterans": lazy_gettext("For veterans, too"),
+    "people_of_colour": lazy_gettext("For people of colour"),
 }
 COSTS: dict[str, LazyString] = {
     "free": lazy_gettext("Free"),
@@ -66,6 +84,9 @@ COSTS: dict[str, LazyString] = {
     "local": lazy_gettext("The price of a local call"),
     "operator": lazy_gettext("Your operator’s normal price"),
     "low": lazy_gettext("A small charge"),
+    "sliding": lazy_gettext("By what you can pay"),
+    "paid": lazy_gettext("Has a price"),
+    "employer": lazy_gettext("Paid by the tour or the employer"),
     "unknown": lazy_gettext("Price not known to us"),
 }
 REGIONS: dict[str, LazyString] = {
