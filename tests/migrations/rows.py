@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from tests.factories import a_facilitator, a_pass, a_session, from_now
 from tests.migrations.rows_of_residencies import rows_of_residencies
+from tests.migrations.rows_of_the_guide import rows_of_the_guide
 from tests.migrations.rows_of_the_hub import rows_of_the_hub
 from wellness import clock
 from wellness.booking.models import Booking, BookingStatus
@@ -176,6 +177,8 @@ def write_one_everywhere() -> None:
         db.session.add_all(rows_of_residencies(session_with_a_leader, holder, now=now))
     with transaction():
         db.session.add_all(rows_of_the_hub(now=now))
+    with transaction():
+        db.session.add_all(rows_of_the_guide(session.festival_id, now=now))
     with transaction():
         db.session.add(
             ImpactReport(
