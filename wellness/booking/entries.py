@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from wellness.booking.models import Bookable, BookableStatus, Booking, BookingStatus
+from wellness.booking.models import Bookable, BookableStatus, Booking, BookingStatus, Entry
 from wellness.calendars.events import EventFacts, Klass, State
 from wellness.calendars.uids import booking_uid, waiting_uid
 
@@ -72,6 +72,8 @@ def _summary(booking: Booking, *, hidden: bool) -> str:
 def _description(booking: Booking, house: House) -> str:
     bookable = booking.bookable
     page = f"{house.base_url}/{bookable.festival.slug}/sessions/{bookable.reference}"
+    if bookable.entry is Entry.GIVEN:  # what is given has no page for everybody
+        page = f"{house.base_url}/me/bookings/{booking.reference}"
     return f"{bookable.space.directions}\n{page}" if bookable.space else page
 
 

@@ -141,3 +141,22 @@ class TooYoung(BookingRefusal):
     says: ClassVar[str | LazyString] = lazy_gettext(
         "This session is for people of %(age)s or over. Please tick that you are."
     )
+
+
+class NothingToGive(BookingRefusal):
+    """Not a place that is given, or none that can be any more."""
+
+    code = "nothing_to_give"
+    says: ClassVar[str | LazyString] = lazy_gettext(
+        "Places here can't be given: it is over, cancelled, or booked by people themselves."
+    )
+
+
+class NoPlaceToGive(BookingRefusal):
+    """Every place of something that is given is taken."""
+
+    code = "no_place_to_give"
+    outcome = "full"
+    says: ClassVar[str | LazyString] = lazy_gettext(
+        "That time has just been given to somebody else. Please choose another one."
+    )

@@ -106,6 +106,26 @@ def withdrawn(booking: Booking, *, now: datetime) -> None:
 
 
 @_a_letter
+def given(booking: Booking, *, now: datetime) -> None:
+    """Studio time was given to them: puts it into their calendar, if they want that of us."""
+    if booking.holder is None or not booking.holder.wants_invitations:
+        return
+    news = gettext("Your studio time is set")
+    more = gettext("All there is to know about your residency stands in My plan.")
+    _write(booking, "given", news, more, now=now, method=Method.REQUEST)
+
+
+@_a_letter
+def taken_back(booking: Booking, *, now: datetime) -> None:
+    """Studio time is no longer theirs: takes it out of their calendar, if we put it there."""
+    if booking.holder is None or not booking.holder.wants_invitations:
+        return
+    news = gettext("Your studio time has changed")
+    more = gettext("This time is no longer yours. What is yours stands in My plan.")
+    _write(booking, "taken_back", news, more, now=now, method=Method.CANCEL)
+
+
+@_a_letter
 def reminder(booking: Booking, *, now: datetime) -> None:
     """It begins soon; never sent late."""
     news = gettext("Soon")

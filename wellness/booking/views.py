@@ -4,10 +4,10 @@ from flask import Blueprint, Response, g, jsonify, make_response, redirect, rend
 from flask_babel import gettext
 
 from wellness import clock
-from wellness.booking import actions, queries, rules
+from wellness.booking import actions, giving, queries, rules
 from wellness.booking.errors import BookingRefusal
 from wellness.booking.forms import BookForm, TakeForm
-from wellness.booking.models import Bookable, Booking, BookingStatus
+from wellness.booking.models import Bookable, Booking, BookingStatus, Entry
 from wellness.database import db, in_transaction
 from wellness.festivals.queries import get_festival
 from wellness.passes.access import candidate_secret, current_pass, remember, the_pass
@@ -153,7 +153,13 @@ def cancel(reference: str) -> Response:
 @open_to(Who.HOLDER)
 def undo(reference: str) -> Response:
     """Take back a place that was just let go."""
-    return _change(reference, lambda mine, ref: actions.undo_cancel(mine, ref, now=clock.now()))
+
+    def taken_back(mine: int, ref: str) -> Booking:
+        is_given = g.bookable.entry is Entry.GIVEN
+        again = giving.take_up_again if is_given else actions.undo_cancel
+        return again(mine, ref, now=clock.now())
+
+    return _change(reference, taken_back)
 
 
 @blueprint.post("/me/bookings/<reference>/take")

@@ -1,0 +1,1 @@
+"""What is done about residencies. Call inside `in_transaction(…)`."""

@@ -1,0 +1,1 @@
+"""Reading residencies, their slots and the people beside them."""

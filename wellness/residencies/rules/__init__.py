@@ -1,0 +1,1 @@
+"""What holds for residencies, decided from facts alone."""
