@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from tests.factories import a_facilitator, a_pass, a_session, from_now
+from tests.migrations.rows_of_partners import rows_of_partners
 from tests.migrations.rows_of_residencies import rows_of_residencies
 from tests.migrations.rows_of_the_guide import rows_of_the_guide
 from tests.migrations.rows_of_the_hub import rows_of_the_hub
@@ -179,6 +180,8 @@ def write_one_everywhere() -> None:
         db.session.add_all(rows_of_the_hub(now=now))
     with transaction():
         db.session.add_all(rows_of_the_guide(session.festival_id, now=now))
+    with transaction():
+        db.session.add_all(rows_of_partners(now=now))
     with transaction():
         db.session.add(
             ImpactReport(
