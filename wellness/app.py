@@ -36,6 +36,7 @@ ROOMS = (
     "exports.views",
     "feeds.views",
     "overview.views",
+    "studios.views",
     "imports.views",
     "booking.views",
     "programme.views",

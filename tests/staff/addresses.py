@@ -63,6 +63,8 @@ ARGUMENTS: dict[str, Filler] = {
     "device": lambda _: 0,
     "number": lambda world: world.proposal.id,
     "planner.end:number": lambda world: world.hold.id,
+    "studios.settle:asked": lambda world: 10**6 + world.festival.id,
+    "studios.settle:said": lambda _: "refuse",
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
 OF_ONE_PERSON = frozenset({"pending"})

@@ -19,6 +19,7 @@ from wellness.operations.moving import copy_to
 from wellness.operations.upkeep import backup, keys, purge, restore
 from wellness.operations.work import do_due_work
 from wellness.planner import audit as planner
+from wellness.studios import audit as studios
 
 STARTUP_GRACE_SECONDS = 30
 
@@ -99,7 +100,12 @@ def work(*, once: bool, every: float) -> None:
 @with_appcontext
 def audit() -> None:
     """Count everything again and print each broken promise; exit code 1 if there is any."""
-    found = [*booking.broken_promises(now=clock.now()), *planner.broken_promises()]
+    now = clock.now()
+    found = [
+        *booking.broken_promises(now=now),
+        *planner.broken_promises(),
+        *studios.broken_promises(now=now),
+    ]
     for sentence in found:
         click.echo(sentence)
     if found:
