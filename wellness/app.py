@@ -34,6 +34,7 @@ ROOMS = (
     "api.views",
     "operations.views",
     "exports.views",
+    "impact.views",
     "feeds.views",
     "overview.views",
     "studios.views",

@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Response
 
+from wellness.demo.last_year import SLUG as LAST_YEAR
 from wellness.demo.loading import reference_of
 from wellness.demo.spaces import SLUG
 from wellness.demo.timetable import TIMETABLE
@@ -49,6 +50,8 @@ class Screen:
 
 
 SCREENS = (
+    Screen("impact", f"/{LAST_YEAR}/impact"),
+    Screen("impact-look", f"/staff/{SLUG}/impact", staff="organizer"),
     Screen("festivals", "/"),
     Screen("programme", f"/{SLUG}/"),
     Screen("programme-free", f"/{SLUG}/?free=1"),

@@ -49,6 +49,7 @@ NO_PAGES = {
     *("plan.take_away", "plan.slip", "plan.slip_in_capitals"),
     "planner.since",
     "imports.template",
+    "impact.download",
 }
 """What answers with something else than a page."""
 REACHED_BY_A_BUTTON = {

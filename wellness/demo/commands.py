@@ -8,6 +8,8 @@ from config import Settings
 from wellness import clock
 from wellness.booking.models import Bookable
 from wellness.database import db, transaction
+from wellness.demo import last_year
+from wellness.demo.last_year import load_last_year
 from wellness.demo.loading import load, reference_of
 from wellness.demo.removal import guests_of, remove
 from wellness.demo.spaces import SLUG
@@ -43,6 +45,7 @@ def command(*, fresh: bool) -> None:
             _make_room(there)
             there = None
         festival = load(now=now)
+        load_last_year(festival, now=now)
         hire(festival, keys=keyring(), sealer=sealer(), now=now)
     _tell(festival, made="is ready" if there is None else "is there already and was left as it is")
     if festival.ends_on < now.astimezone(festival.zone).date():
@@ -58,6 +61,9 @@ def _make_room(festival: Festival) -> None:
             "give another DATABASE_URL to start from nothing."
         )
     remove(festival)
+    past = find_festival(last_year.SLUG)
+    if past is not None:
+        remove(past)
     dismiss(keyring())
 
 

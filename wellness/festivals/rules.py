@@ -1,7 +1,8 @@
 """What a festival may be called in addresses, and which days it may have."""
 
 import re
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from wellness.clock import festival_day
@@ -10,6 +11,8 @@ from wellness.festivals.models import RESERVED_SLUGS, Festival
 LONGEST_SLUG = 60
 LONGEST_FESTIVAL_DAYS = 60
 """A slip of the pen in a year would make thousands of day tabs."""
+LISTED_AFTER = timedelta(days=60)
+"""So long after its last day a festival stands on the front page."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -38,3 +41,9 @@ def are_festival_days(starts_on: date, ends_on: date) -> bool:
 def is_over(festival: Festival, *, now: datetime) -> bool:
     """Whether the last festival day has ended, at its dawn."""
     return festival_day(now, festival.zone, festival.dawn) > festival.ends_on
+
+
+def listed(festivals: Sequence[Festival], *, today: date) -> list[Festival]:
+    """Those that people look for: what ended long ago is listed only where nothing else is."""
+    found = [one for one in festivals if today - one.ends_on <= LISTED_AFTER]
+    return found or list(festivals)

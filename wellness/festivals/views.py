@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from wellness import clock
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import released_festivals
-from wellness.festivals.rules import is_over
+from wellness.festivals.rules import is_over, listed
 from wellness.web.access import Who, open_to
 from wellness.web.language import chosen_language
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("festivals", __name__)
 @open_to(Who.ANYONE)
 def festivals() -> ResponseReturnValue:
     """Which festivals there are; straight on to the only one."""
-    released = released_festivals()
+    released = listed(released_festivals(), today=clock.now().date())
     if len(released) == 1:
         return redirect(f"/{released[0].slug}/", 302)
     past = [one for one in released if is_over(one, now=clock.now())]

@@ -29,6 +29,12 @@ STYLE_SOURCES = ("tokens", "base", "parts", "pages", "programme", "plan", "tools
 STAFF_SHEET = "css/staff.css"
 STAFF_SOURCES = ("staff", "setup", "grid", "review", "overview", "import", "print", "placing")
 """Loaded after the other sheet, on the staff's pages alone."""
+SHEETS = {
+    STYLE_SHEET: STYLE_SOURCES,
+    STAFF_SHEET: STAFF_SOURCES,
+    "css/impact.css": ("impact",),
+}
+"""Every sheet, and the files it is put together from; few pages load the later ones."""
 WORKER = "js/sw.js"
 KEPT_ON_THE_PHONE = (STYLE_SHEET, "js/attendee.js", "js/outbox.js", "img/mark.svg")
 """What the service worker fetches before it is needed."""
@@ -81,7 +87,7 @@ class Shelf:
             for path in sorted(root.rglob("*"))
             if path.is_file() and path.suffix != ".css"
         }
-        for sheet, parts in ((STYLE_SHEET, STYLE_SOURCES), (STAFF_SHEET, STAFF_SOURCES)):
+        for sheet, parts in SHEETS.items():
             sources[sheet] = b"".join(
                 lean((root / "css" / f"{part}.css").read_text("utf-8")).encode() for part in parts
             )

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from wellness.booking.entries import House
 from wellness.booking.models import Entry
+from wellness.cells import guarded
 from wellness.clock import AmbiguousWallTime, instant_of
-from wellness.exports.formats.cells import guarded
 from wellness.exports.formats.facts import Programme, Told
 from wellness.imports.formats.sheet import COLUMNS
 from wellness.imports.rules.figures import size_of

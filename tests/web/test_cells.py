@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellness.exports.formats.cells import guarded
+from wellness.cells import guarded
 from wellness.imports.formats.sheet import bare
 
 DANGEROUS = "=+-@\t\r＝＋－＠"
