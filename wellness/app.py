@@ -28,6 +28,7 @@ ROOMS = (
     "demo.views",
     "staff.views",
     "plan.views",
+    "residencies.views",
     "placing.views",
     "planner.views",
     "setup.views",

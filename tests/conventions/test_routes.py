@@ -54,6 +54,7 @@ NO_PAGES = {
 """What answers with something else than a page."""
 REACHED_BY_A_BUTTON = {
     *("plan.deleted", "mail.letter", "staff.member", "planner.warning"),
+    *("residencies.mine", "residencies.agreement", "residencies.rider"),
     *("imports.review", "imports.settings", "imports.columns", "imports.names", "imports.done"),
 }
 WITH_A_PASSWORD = {"staff.code_page", "staff.generator_page"}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
+from uuid import uuid4
 
 from tests.factories import a_festival, a_pass, a_session, a_space, an_activity
 from wellness import clock
@@ -10,11 +11,13 @@ from wellness.booking.models import BookableStatus, Booking, Entry
 from wellness.calls.models import Application, ApplicationState, Call, CallRole
 from wellness.database import db, in_transaction, transaction
 from wellness.festivals.models import Festival, Space
+from wellness.mail import outbox
 from wellness.passes.models import Pass
 from wellness.programme.models import Facilitator, Session
 from wellness.references import new_reference
 from wellness.residencies.actions.welcoming import begin_residency
-from wellness.residencies.models import Residency
+from wellness.residencies.models import Residency, SupportPerson
+from wellness.residencies.queries.riders import reach_place
 from wellness.residencies.queries.slots import given_bookings
 
 _numbers = count(1)
@@ -127,3 +130,22 @@ def times_of(residency: Residency) -> Sequence[datetime]:
 def held_slots(residency: Residency) -> list[Booking]:
     """The bookings of a residency's slots."""
     return given_bookings(residency)
+
+
+def supported(residency: Residency, *, reach: str, name: str = "Jo Aalto") -> SupportPerson:
+    """Somebody to turn to, who looks after this residency from now on."""
+    with transaction():
+        person = SupportPerson(
+            uid=uuid4(),
+            festival_id=residency.festival_id,
+            name=name,
+            reach_sealed=b"",
+            about="In the kitchen from nine.",
+            updated_at=clock.now(),
+        )
+        person.reach_sealed = outbox.office().sealer.seal(reach_place(person), reach)
+        db.session.add(person)
+        db.session.flush()
+        residency.support_id = person.id
+    db.session.expire_all()
+    return person

@@ -19,6 +19,7 @@ from wellness.operations.moving import copy_to
 from wellness.operations.upkeep import backup, keys, purge, restore
 from wellness.operations.work import do_due_work
 from wellness.planner import audit as planner
+from wellness.residencies import audit as residencies
 from wellness.studios import audit as studios
 
 STARTUP_GRACE_SECONDS = 30
@@ -105,6 +106,7 @@ def audit() -> None:
         *booking.broken_promises(now=now),
         *planner.broken_promises(),
         *studios.broken_promises(now=now),
+        *residencies.broken_promises(),
     ]
     for sentence in found:
         click.echo(sentence)

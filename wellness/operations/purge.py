@@ -13,6 +13,7 @@ from wellness.passes.models import Pass
 from wellness.passes.upkeep import forget_the_past
 from wellness.plan.actions import forget_everything
 from wellness.plan.rules import PASS_KEPT, UNUSED_PASS_KEPT
+from wellness.residencies.actions.forgetting import forget_past_riders
 from wellness.staff.upkeep import forget_the_past as forget_past_work
 
 _AT_ONCE = 100
@@ -27,12 +28,14 @@ def purge(*, now: datetime) -> str:
     traces = in_transaction(lambda: forget_the_past(now=now))
     files = in_transaction(lambda: forget_old_files(now=now))
     work = in_transaction(lambda: forget_past_work(now=now))
+    riders = in_transaction(lambda: forget_past_riders(now=now))
     counts = (
         (people, "passes"),
         (letters, "letters"),
         (traces, "links and tries"),
         (files, "undecided files"),
         (work, "sign-ins, invitations and old lines of the log"),
+        (riders, "access riders"),
     )
     return ", ".join(f"{count} {name} forgotten" for count, name in counts if count)
 

@@ -24,6 +24,7 @@ from wellness.mail.upkeep import reseal_letters
 from wellness.operations.purge import purge as forget_what_is_due
 from wellness.passes.access import keyring, sealer
 from wellness.passes.upkeep import reseal_addresses
+from wellness.residencies.upkeep import reseal_riders, reseal_support
 from wellness.staff.upkeep import reseal_accounts, reseal_invitations
 
 RESEALED_AT_ONCE = 200
@@ -151,6 +152,8 @@ def rotate() -> None:
         _batch_by_batch(
             partial(_resealed, reseal, limit=RESEALED_AT_ONCE, keys=keyring(), sealer=sealer())
         )
+    for again in (reseal_riders, reseal_support):
+        _batch_by_batch(partial(_resealed, again, limit=RESEALED_AT_ONCE, sealer=sealer()))
     _batch_by_batch(
         lambda after: reseal_letters(after=after, limit=RESEALED_AT_ONCE, sealer=sealer())
     )

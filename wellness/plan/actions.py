@@ -9,6 +9,7 @@ from wellness.feeds.models import Feed
 from wellness.passes.actions import erase
 from wellness.passes.models import Pass
 from wellness.passes.queries import locked_pass
+from wellness.residencies.actions.forgetting import forget_resident
 
 
 def forget_everything(holder: Pass, *, now: datetime) -> None:
@@ -17,6 +18,7 @@ def forget_everything(holder: Pass, *, now: datetime) -> None:
     Their feeds answer 410 from then on and lose the names they were given; their letters, sent or
     not, are deleted.
     """
+    forget_resident(holder.id, now=now)
     forget_holder(holder, now=now)
     _forget_feeds(holder.id, now=now)
     erase(holder)

@@ -1,5 +1,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -11,6 +12,7 @@ from wellness.feeds.models import Feed
 from wellness.mail.models import Letter
 from wellness.passes.models import Pass, PassKey
 from wellness.plan.rules import Item, Plan, forgotten_on, laid_out, standing_of
+from wellness.residencies.queries.told import told_to
 
 
 def plan_of(pass_id: int, *, now: datetime) -> Plan:
@@ -41,6 +43,8 @@ class Kept:
     feeds: list[Feed]
     """Secret calendars, stopped ones too: their address must answer "gone"."""
     letters: list[Letter]
+    residencies: list[dict[str, Any]] = field(repr=False)
+    """Under plain names, as they are taken away; the access rider in the clear."""
 
     @property
     def consents(self) -> list[Booking]:
@@ -66,4 +70,5 @@ def kept_about(holder: Pass, address: str | None) -> Kept:
         phones=list(db.session.scalars(phones.order_by(PassKey.id))),
         feeds=list(db.session.scalars(feeds.order_by(Feed.id))),
         letters=list(db.session.scalars(letters.order_by(Letter.id))),
+        residencies=told_to(holder.id),
     )

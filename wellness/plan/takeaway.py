@@ -33,6 +33,7 @@ def as_document(kept: Kept, *, now: datetime) -> dict[str, Any]:
         "bookings": [_booking(booking) for booking in kept.bookings],
         "calendars": [_calendar(feed) for feed in kept.feeds],
         "letters": [_letter(letter) for letter in kept.letters],
+        "residencies": kept.residencies,
     }
 
 

@@ -25,6 +25,7 @@ from wellness.plan.rules import Plan
 from wellness.plan.slip import slip_of
 from wellness.plan.takeaway import as_document
 from wellness.plan.ways_on import ways_on
+from wellness.residencies.queries.stays import stays_in_plan
 from wellness.web.access import Who, open_to
 from wellness.web.qr import qr_code
 
@@ -57,8 +58,10 @@ def me() -> str:
     plan, code = plan_of(holder.id, now=now), code_of(holder)
     # Capitals make a smaller square (alphanumeric mode, ISO/IEC 18004), and are an address too.
     qr = qr_code(f"{_base_url()}/T/{code}".upper())
-    ways = ways_on(plan, now=now)
-    return _own_page("plan/me.html", plan, holder=holder, ways_on=ways, code=code, qr=qr)
+    ways, stays = ways_on(plan, now=now), stays_in_plan(holder.id, now=now)
+    return _own_page(
+        "plan/me.html", plan, holder=holder, ways_on=ways, stays=stays, code=code, qr=qr
+    )
 
 
 @blueprint.get("/t/<code>")

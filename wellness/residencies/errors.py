@@ -14,3 +14,32 @@ class ResidencyEnded(Refusal):
     says: ClassVar[str | LazyString] = lazy_gettext(
         "This residency has ended, so nothing about it can be changed any more."
     )
+
+
+class AgreementChanged(Refusal):
+    """They said yes to a version that is no longer the one to agree to."""
+
+    code = "agreement_changed"
+    says: ClassVar[str | LazyString] = lazy_gettext(
+        "The agreement was changed while you read it. This is how it reads now; please have "
+        "another look before you say yes."
+    )
+
+
+class NotThatDay(Refusal):
+    """Coming and going is noted on the days of the stay, from an hour before the first slot."""
+
+    code = "not_that_day"
+    says: ClassVar[str | LazyString] = lazy_gettext(
+        "This can be noted on the days of the studio time, from an hour before it starts until "
+        "dawn."
+    )
+
+
+class EditedMeanwhile(Refusal):
+    """Somebody else changed the same thing since the form was opened."""
+
+    code = "residency_edited_since"
+    says: ClassVar[str | LazyString] = lazy_gettext(
+        "Somebody else saved this while you were at it. Nothing of yours is lost: here are both."
+    )

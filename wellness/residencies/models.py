@@ -115,6 +115,8 @@ class StudioDay(Model):
     """The festival day, dawn to dawn."""
     came_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    """When the support person was told that nobody noted them leaving; once is enough."""
     residency: Mapped[Residency] = relationship()
 
     __table_args__ = (UniqueConstraint("residency_id", "day"),)

@@ -1,0 +1,1 @@
+"""Forms of residents and of those who look after them."""
