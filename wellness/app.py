@@ -27,6 +27,7 @@ ROOMS = (
     "passes.views",
     "demo.views",
     "staff.views",
+    "calls.views",
     "plan.views",
     "residencies.views",
     "placing.views",

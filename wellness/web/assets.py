@@ -33,6 +33,7 @@ SHEETS = {
     STYLE_SHEET: STYLE_SOURCES,
     STAFF_SHEET: STAFF_SOURCES,
     "css/impact.css": ("impact",),
+    "css/calls.css": ("calls",),
 }
 """Every sheet, and the files it is put together from; few pages load the later ones."""
 WORKER = "js/sw.js"

@@ -1,0 +1,1 @@
+"""What changes calls and applications. Nothing here commits; each belongs in a transaction."""

@@ -1,0 +1,1 @@
+"""Forms of calls: one answer at a time for those who apply, whole pages for organizers."""

@@ -1,0 +1,66 @@
+"""Calls in public: which there are, and what one asks."""
+
+from flask import Response
+
+from wellness import clock
+from wellness.calls.models import Call
+from wellness.calls.queries import application_of, get_call, published_calls_of
+from wellness.calls.rules.phase import Phase, phase_of
+from wellness.calls.rules.questions import questions_of
+from wellness.calls.views.ground import blueprint, page
+from wellness.errors import Missing
+from wellness.festivals.models import Festival
+from wellness.festivals.queries import get_festival
+from wellness.passes.access import current_pass
+from wellness.web.access import Who, open_to
+from wellness.web.markdown import rendered
+
+
+@blueprint.get("/<festival>/residencies/")
+@open_to(Who.ANYONE)
+def residencies(festival: str) -> Response:
+    """Calls that are open, to come and over, and studios with free time."""
+    found, now = get_festival(festival), clock.now()
+    phases = [(call, phase_of(call, now=now)) for call in published_calls_of(found)]
+    return page(
+        "residencies",
+        festival=found,
+        opened=[call for call, phase in phases if phase is Phase.OPEN],
+        coming=[call for call, phase in phases if phase is Phase.NOT_YET],
+        studios=[],
+        over=[(call, phase) for call, phase in phases if phase in (Phase.CLOSED, Phase.DECIDED)],
+    )
+
+
+@blueprint.get("/<festival>/residencies/<call>")
+@open_to(Who.ANYONE)
+def call(festival: str, call: str) -> Response:
+    """One call: what it offers, who may apply, what is asked, and when the answer comes."""
+    found = get_festival(festival)
+    return call_page(found, get_published(found, call))
+
+
+def call_page(festival: Festival, call: Call, *, is_preview: bool = False) -> Response:
+    """The page of a call, as applicants see it."""
+    now, holder = clock.now(), current_pass()
+    mine = application_of(holder.id, call.id) if holder and not is_preview else None
+    return page(
+        "call",
+        festival=festival,
+        call=call,
+        phase=phase_of(call, now=now),
+        questions=questions_of(call),
+        text=rendered(call.description),
+        who=rendered(call.who_may_apply),
+        agreement=rendered(call.agreement),
+        mine=mine,
+        is_preview=is_preview,
+    )
+
+
+def get_published(festival: Festival, slug: str) -> Call:
+    """The festival's call of this slug, if everybody may know of it. Raises Missing."""
+    found = get_call(festival, slug)
+    if found.published_at is None:
+        raise Missing
+    return found
