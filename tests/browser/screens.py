@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Response
 
+from wellness.demo.calls import COMING, OPEN, READING
 from wellness.demo.last_year import SLUG as LAST_YEAR
 from wellness.demo.loading import reference_of
 from wellness.demo.spaces import SLUG
@@ -34,9 +35,9 @@ class Screen:
     """One page, as somebody comes to it.
 
     `holder` pages are looked at by somebody with a place, a wait and a calendar: in their address
-    {kept}, {line}, {support} and {feed} stand for what that person has. `own` pages change
-    something, so whoever looks is new, with one place: {own}. `staff` pages are looked at by the
-    one of Stillwater's team with that role ("organizer"). `press` names a button to press
+    {kept}, {line}, {support}, {feed} and {applied} stand for what that person has. `own` pages
+    change something, so whoever looks is new, with one place: {own}. `staff` pages are looked at
+    by the one of Stillwater's team with that role ("organizer"). `press` names a button to press
     at the address, by its selector; the page is what comes after it.
     """
 
@@ -53,6 +54,22 @@ SCREENS = (
     Screen("impact", f"/{LAST_YEAR}/impact"),
     Screen("impact-look", f"/staff/{SLUG}/impact", staff="organizer"),
     Screen("festivals", "/"),
+    Screen("residencies", f"/{SLUG}/residencies/"),
+    Screen("call", f"/{SLUG}/residencies/{OPEN}"),
+    Screen("call-being-read", f"/{SLUG}/residencies/{READING}"),
+    Screen("call-to-come", f"/{SLUG}/residencies/{COMING}"),
+    Screen("apply", f"/{SLUG}/residencies/{OPEN}/apply"),
+    Screen("apply-question", f"/{SLUG}/residencies/{OPEN}/apply/plan"),
+    Screen("apply-role", f"/{SLUG}/residencies/{OPEN}/apply/role"),
+    Screen("apply-too-late", f"/{SLUG}/residencies/{READING}/apply/plan"),
+    Screen("application", "/me/applications/{applied}", holder=True),
+    Screen(
+        "application-missing",
+        "/me/applications/{applied}",
+        holder=True,
+        press="form[action$='/hand-in'] button",
+        status=422,
+    ),
     Screen("programme", f"/{SLUG}/"),
     Screen("programme-free", f"/{SLUG}/?free=1"),
     Screen("session-free", FREE),
@@ -239,7 +256,16 @@ def become_a_holder(page: Page, site: str) -> dict[str, str]:
     _press(page, "form[action='/me/feeds'] .button")
     page.goto(f"{site}/me/feeds")
     link = page.locator("a[href^='/me/feeds/']").first.get_attribute("href") or ""
-    return facts | {"feed": link.rsplit("/", 1)[1]}
+    return facts | {"feed": link.rsplit("/", 1)[1], "applied": _begin_to_apply(page, site)}
+
+
+def _begin_to_apply(page: Page, site: str) -> str:
+    """Answer one question of a call; gives the application's reference."""
+    page.goto(f"{site}/{SLUG}/residencies/{OPEN}/apply/name")
+    page.locator("[name=answer]").fill("Wren")
+    _press(page, "form.step .button")
+    page.goto(f"{site}/{SLUG}/residencies/{OPEN}/apply")
+    return page.locator("main").get_attribute("data-application") or ""
 
 
 def _press(page: Page, button: str) -> Response | None:

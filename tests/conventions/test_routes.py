@@ -63,7 +63,9 @@ WITH_A_PASSWORD = {"staff.code_page", "staff.generator_page"}
 
 def test_every_page_is_looked_at_in_the_browser(app: Flask) -> None:
     addresses = app.url_map.bind("localhost")
-    facts = dict.fromkeys(("kept", "line", "support", "own"), "reference") | {"feed": "1"}
+    facts = dict.fromkeys(("kept", "line", "support", "own", "applied"), "reference") | {
+        "feed": "1"
+    }
     looked_at = {
         addresses.match(screen.address.format(**facts).split("?")[0])[0] for screen in SCREENS
     }

@@ -1,8 +1,9 @@
 """Taking Stillwater out again, as long as nobody real depends on it."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from wellness.booking.models import Bookable, Booking
+from wellness.calls.models import Application, Call
 from wellness.database import db
 from wellness.festivals.models import Festival, Space
 from wellness.passes.models import Pass, PassKey
@@ -11,12 +12,15 @@ from wellness.programme.models import Activity, Category, Facilitator
 
 
 def guests_of(festival: Festival) -> int:
-    """How many real people hold or held a booking: those with a phone, which the crowd lacks."""
-    query = (
-        select(func.count(Booking.pass_id.distinct()))
+    """How many real people booked or applied: those with a phone, which the crowd lacks."""
+    booked = (
+        select(Booking.pass_id)
         .join(Bookable, Booking.bookable_id == Bookable.id)
-        .join(PassKey, PassKey.pass_id == Booking.pass_id)
         .where(Bookable.festival_id == festival.id)
+    )
+    applied = select(Application.pass_id).where(_its_applications(festival))
+    query = select(func.count(PassKey.pass_id.distinct())).where(
+        PassKey.pass_id.in_(booked) | PassKey.pass_id.in_(applied)
     )
     return db.session.execute(query).scalar_one()
 
@@ -28,8 +32,13 @@ def remove(festival: Festival) -> None:
     """
     its_bookables = select(Bookable.id).where(Bookable.festival_id == festival.id)
     its_bookings = Booking.bookable_id.in_(its_bookables)
-    crowd = set(db.session.scalars(select(Booking.pass_id).where(its_bookings))) - {None}
+    its_applications = _its_applications(festival)
+    crowd = set(db.session.scalars(select(Booking.pass_id).where(its_bookings)))
+    crowd |= set(db.session.scalars(select(Application.pass_id).where(its_applications)))
+    crowd -= {None}
     for statement in (
+        delete(Application).where(its_applications),
+        delete(Call).where(Call.festival_id == festival.id),
         delete(Booking).where(its_bookings),
         delete(Pass).where(Pass.id.in_(crowd)),
         *(
@@ -40,3 +49,8 @@ def remove(festival: Festival) -> None:
     ):
         db.session.execute(statement, execution_options={"synchronize_session": False})
     db.session.expunge_all()
+
+
+def _its_applications(festival: Festival) -> ColumnElement[bool]:
+    calls = select(Call.id).where(Call.festival_id == festival.id)
+    return Application.call_id.in_(calls)

@@ -1,5 +1,8 @@
 """Calls in public: which there are, and what one asks."""
 
+from datetime import datetime
+from functools import partial
+
 from flask import Response
 
 from wellness import clock
@@ -12,8 +15,15 @@ from wellness.errors import Missing
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import get_festival
 from wellness.passes.access import current_pass
+from wellness.programme.rows import rows
+from wellness.programme.shown import ProgrammeEntry
+from wellness.studios.models import Studio
+from wellness.studios.queries import open_slots_of, studios_of
 from wellness.web.access import Who, open_to
 from wellness.web.markdown import rendered
+
+MOST_SLOTS = 3
+"""So many of a studio's next slots stand beside it; all of them stand on its page."""
 
 
 @blueprint.get("/<festival>/residencies/")
@@ -27,7 +37,8 @@ def residencies(festival: str) -> Response:
         festival=found,
         opened=[call for call, phase in phases if phase is Phase.OPEN],
         coming=[call for call, phase in phases if phase is Phase.NOT_YET],
-        studios=[],
+        studios=_studios(found, now),
+        rows=partial(rows, festival=found, now=now),
         over=[(call, phase) for call, phase in phases if phase in (Phase.CLOSED, Phase.DECIDED)],
     )
 
@@ -38,6 +49,20 @@ def call(festival: str, call: str) -> Response:
     """One call: what it offers, who may apply, what is asked, and when the answer comes."""
     found = get_festival(festival)
     return call_page(found, get_published(found, call))
+
+
+def _studios(festival: Festival, now: datetime) -> list[tuple[Studio, list[ProgrammeEntry]]]:
+    """Every studio with its next slots that anybody may book."""
+    slots = open_slots_of(festival, now)
+    return [
+        (
+            studio,
+            [each for each in slots if each.space and each.space.slug == studio.space.slug][
+                :MOST_SLOTS
+            ],
+        )
+        for studio in studios_of(festival)
+    ]
 
 
 def call_page(festival: Festival, call: Call, *, is_preview: bool = False) -> Response:
