@@ -12,11 +12,14 @@ from wellness.planner.rules.board import (
     ActivityFacts,
     Board,
     LeaderFacts,
+    LentFacts,
     Placement,
     Released,
     SpaceFacts,
+    StudioFacts,
 )
 from wellness.planner.rules.spans import Span
+from wellness.studios.models import SlotLength
 
 ZONE = ZoneInfo("Europe/Berlin")
 FIRST = date(2027, 7, 1)
@@ -120,6 +123,18 @@ def released(span: Span, *, taken: int = 0, waiting: int = 0, **values: Any) -> 
     return replace(live, **values)
 
 
+def a_desk(*shifts: tuple[int, Span], **values: Any) -> StudioFacts:
+    """A studio lent by half days, with an engineer at its desk in these shifts."""
+    facts = StudioFacts(SlotLength.HALF_DAY, hours=None, needs_engineer=True, shifts=shifts)
+    return replace(facts, **values)
+
+
+def something_lent(id_: int = 1, *, quantity: int = 1, **values: Any) -> LentFacts:
+    """Microphones in the store, wanted by whoever holds the sessions of these numbers."""
+    facts = LentFacts(id_, "Ribbon microphone", quantity, space_id=None, wanted=())
+    return replace(facts, **values)
+
+
 def a_board(*placements: Placement, **values: Any) -> Board:
     """Four days with these sessions; spaces, leaders and activities may be replaced by `values`."""
     spaces = [a_space(BELL, "Bell tent"), a_space(YURT, "Yurt")]
@@ -161,6 +176,9 @@ def boards(draw: st.DrawFn) -> Board:
             activity_id=draw(st.sampled_from((YOGA, CIRCLE))),
             leaders=draw(st.sampled_from(((), (ANA,), (BEN,), (ANA, BEN)))),
             is_cancelled=draw(st.booleans()),
+            released=draw(
+                st.none() | st.just(released(span(9, 10), session_id=number, capacity=None))
+            ),
         )
         for number in range(1, draw(st.integers(1, 7)) + 1)
     ]
@@ -175,14 +193,18 @@ def boards(draw: st.DrawFn) -> Board:
                 open=(span(7, 12), span(13, 23)),
                 capacity=9,
             ),
-            a_space(YURT, "Yurt"),
+            a_space(YURT, "Yurt", studio=a_desk((ANA, span(8, 12)), (BEN, span(11, 20)))),
         ],
+        lent={
+            1: something_lent(1, quantity=2, wanted=((1, 1), (2, 1), (3, 1))),
+            2: something_lent(2, space_id=YURT, wanted=((1, 1), (2, 1), (4, 2))),
+        },
         leaders=[
             a_leader(ANA, "Ana", sessions_per_day=2, there=(span(8, 22),)),
             a_leader(BEN, "Ben"),
         ],
         activities=[
-            an_activity(YOGA, "Yoga"),
+            an_activity(YOGA, "Yoga", is_studio_time=True),
             an_activity(CIRCLE, "Circle", is_support=True, leaders_needed=2, is_heavy=True),
         ],
     )

@@ -13,6 +13,7 @@ from tests.planner.boards import (
     YOGA,
     YURT,
     a_board,
+    a_desk,
     a_leader,
     a_space,
     an_activity,
@@ -21,11 +22,13 @@ from tests.planner.boards import (
     placed,
     quarters,
     released,
+    something_lent,
     span,
 )
-from wellness.planner.rules.board import Board
+from wellness.planner.rules.board import Board, Placement
 from wellness.planner.rules.rewarning import Known, warnings_after
 from wellness.planner.rules.sentences import NAMES, STEPS, sentence_of
+from wellness.planner.rules.spans import Span
 from wellness.planner.rules.steps import StepKind
 from wellness.planner.rules.warnings import (
     PlanWarning,
@@ -47,6 +50,21 @@ def bell(**values: object) -> list[object]:
 
 def ana(**values: object) -> list[object]:
     return [a_leader(ANA, "Ana", **values), a_leader(BEN, "Ben")]
+
+
+SLOTS = an_activity(YOGA, "Yoga", is_studio_time=True)
+LED_BY_BEN = replace(NINE, leaders=(BEN,))
+
+
+def desk(*shifts: tuple[int, Span]) -> list[object]:
+    return bell(studio=a_desk(*shifts))
+
+
+def with_sign_ups(*placements: Placement) -> list[Placement]:
+    return [
+        replace(each, released=released(each.span or span(9, 10), session_id=each.id))
+        for each in placements
+    ]
 
 
 CASES: dict[str, tuple[Board, list[str]]] = {
@@ -224,6 +242,72 @@ CASES: dict[str, tuple[Board, list[str]]] = {
         a_board(replace(NINE, capacity=7, released=released(span(9, 10), taken=8))),
         ["“Yoga” would have 7 places, and 8 are taken; Thu 1, 09:00–10:00."],
     ),
+    "a slot without an engineer": (
+        a_board(NINE, spaces=desk(), activities=[SLOTS]),
+        ["“Yoga” in Bell tent has no engineer of the house, Thu 1, 09:00–10:00."],
+    ),
+    "a slot led by somebody who is no engineer there": (
+        a_board(LED_BY_BEN, spaces=desk((ANA, span(8, 12))), activities=[SLOTS]),
+        ["“Yoga” in Bell tent has no engineer of the house, Thu 1, 09:00–10:00."],
+    ),
+    "a slot that needs no engineer": (
+        a_board(NINE, spaces=bell(studio=a_desk(needs_engineer=False)), activities=[SLOTS]),
+        [],
+    ),
+    "something else in a studio": (a_board(NINE, spaces=desk()), []),
+    "a slot with its engineer": (
+        a_board(LED_BY_BEN, spaces=desk((BEN, span(8, 12))), activities=[SLOTS]),
+        [],
+    ),
+    "an engineer who comes later": (
+        a_board(
+            replace(LED_BY_BEN, length_minutes=120),
+            spaces=desk((BEN, span(10, 12))),
+            activities=[SLOTS],
+        ),
+        ["Ben is not on shift in Bell tent all through “Yoga”, Thu 1, 09:00–11:00."],
+    ),
+    "two engineers, one after the other": (
+        a_board(
+            replace(NINE, length_minutes=120, leaders=(ANA, BEN)),
+            spaces=desk((ANA, span(8, 10)), (BEN, span(10, 12))),
+            activities=[SLOTS],
+        ),
+        [],
+    ),
+    "the last microphone asked for twice": (
+        a_board(
+            *with_sign_ups(NINE, placed(2, at(9, 30), space_id=YURT)),
+            lent={1: something_lent(wanted=((1, 1), (2, 1)))},
+        ),
+        [
+            (
+                "“Ribbon microphone”: 2 asked for at once in “Yoga” and “Yoga”, Thu 1, 09:30–10:00. "
+                "There are 1."
+            )
+        ],
+    ),
+    "two microphones for two": (
+        a_board(
+            *with_sign_ups(NINE, placed(2, at(9, 30), space_id=YURT)),
+            lent={1: something_lent(quantity=2, wanted=((1, 1), (2, 1)))},
+        ),
+        [],
+    ),
+    "the microphone one after the other": (
+        a_board(
+            *with_sign_ups(NINE, placed(2, at(10), space_id=YURT)),
+            lent={1: something_lent(wanted=((1, 1), (2, 1)))},
+        ),
+        [],
+    ),
+    "a piano in another tent": (
+        a_board(
+            *with_sign_ups(NINE),
+            lent={1: something_lent(space_id=YURT, wanted=((1, 1),))},
+        ),
+        ["“Ribbon microphone”: 1 asked for in “Yoga”, 0 can be had there, Thu 1, 09:00–10:00."],
+    ),
     "shrunk to what is taken": (
         a_board(replace(NINE, capacity=8, released=released(span(9, 10), taken=8))),
         [],
@@ -247,6 +331,8 @@ HARD = {
     "one facilitator in two tents",
     "facilitator away",
     "before the first dawn",
+    "the last microphone asked for twice",
+    "a piano in another tent",
 }
 
 

@@ -19,6 +19,7 @@ from wellness.programme.models import (
     session_facilitator,
 )
 from wellness.staff.models import Membership, Role
+from wellness.studios.models import EngineerShift, Studio
 
 Row = TypeVar("Row", bound=Model)
 
@@ -97,6 +98,7 @@ def counts_of(festival_id: int) -> dict[str, int]:
         "categories": Category,
         "activities": Activity,
         "facilitators": Facilitator,
+        "studios": Studio,
         "sessions": DraftSession,
     }
     query = select(
@@ -148,11 +150,12 @@ def has_released_sessions(activity_id: int) -> bool:
 
 
 def is_space_used(space: Space) -> bool:
-    """Whether a session, a hold or a step of the draft refers to the space."""
+    """Whether it is a studio, or a session, a hold or a step of the draft refers to the space."""
     return _any(
         exists().where(Bookable.space_id == space.id),
         exists().where(DraftSession.space_id == space.id),
         exists().where(SpaceHold.space_id == space.id),
+        exists().where(Studio.space_id == space.id),
     ) or _in_steps(space.festival_id, "space_id", space.id)
 
 
@@ -168,7 +171,7 @@ def is_facilitator_used(facilitator: Facilitator) -> bool:
     """Whether a session, released or in the draft, or a step of the draft names them."""
     leads = exists().where(session_facilitator.c.facilitator_id == facilitator.id)
     return (
-        _any(leads)
+        _any(leads, exists().where(EngineerShift.facilitator_id == facilitator.id))
         or facilitator.id in sessions_by_leader(facilitator.festival_id)
         or _in_steps(facilitator.festival_id, "facilitator_ids", facilitator.id)
     )

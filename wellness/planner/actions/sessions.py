@@ -195,5 +195,5 @@ def _check_mentioned(
 
 
 def _check_capacity(entry: Entry, capacity: int | None, title: str) -> None:
-    if entry is Entry.BOOKED and capacity is None:
+    if entry is not Entry.DROP_IN and capacity is None:
         raise NeedsCapacity(title=title)

@@ -9,6 +9,7 @@ from wellness.database import db
 from wellness.festivals.models import Festival
 from wellness.planner.models import DraftSession
 from wellness.planner.queries.facts import activity_facts, leader_facts, space_facts
+from wellness.planner.queries.studio_facts import lent_facts
 from wellness.planner.rules.board import Board, Placement, Released
 from wellness.planner.rules.spans import Span
 
@@ -26,6 +27,7 @@ def board_of(festival: Festival) -> Board:
         leaders=leader_facts(festival.id),
         activities=activity_facts(festival.id),
         placements=_placements(festival.id),
+        lent=lent_facts(festival.id),
     )
 
 

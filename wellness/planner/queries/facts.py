@@ -8,6 +8,7 @@ from sqlalchemy import select
 from wellness.database import db
 from wellness.festivals.models import Space, SpaceHours
 from wellness.planner.models import SpaceHold
+from wellness.planner.queries.studio_facts import studio_facts
 from wellness.planner.rules.board import ActivityFacts, LeaderFacts, SpaceFacts
 from wellness.planner.rules.spans import Span
 from wellness.programme.models import Activity, Category, Facilitator, FacilitatorHours
@@ -15,7 +16,7 @@ from wellness.programme.models import Activity, Category, Facilitator, Facilitat
 
 def space_facts(festival_id: int) -> dict[int, SpaceFacts]:
     """The festival's spaces by id, in the order of the grid's columns."""
-    hours, holds = _hours(festival_id), _holds(festival_id)
+    hours, holds, studios = _hours(festival_id), _holds(festival_id), studio_facts(festival_id)
     spaces = db.session.execute(
         select(
             Space.id,
@@ -31,7 +32,10 @@ def space_facts(festival_id: int) -> dict[int, SpaceFacts]:
     )
     return {
         space.id: SpaceFacts(
-            **space._asdict(), open=tuple(hours[space.id]), holds=tuple(holds[space.id])
+            **space._asdict(),
+            open=tuple(hours[space.id]),
+            holds=tuple(holds[space.id]),
+            studio=studios.get(space.id),
         )
         for space in spaces
     }
@@ -117,6 +121,7 @@ def activity_facts(festival_id: int) -> dict[int, ActivityFacts]:
             Activity.leaders_needed,
             Activity.changeover_minutes,
             Activity.is_heavy,
+            Activity.is_studio_time,
             Activity.drafted,
         )
         .join(Category, Category.id == Activity.category_id)

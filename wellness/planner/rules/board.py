@@ -9,6 +9,32 @@ from zoneinfo import ZoneInfo
 from wellness.booking.models import Entry
 from wellness.clock import dawn_of, festival_day
 from wellness.planner.rules.spans import Span
+from wellness.studios.models import SlotLength
+
+
+@dataclass(frozen=True, slots=True)
+class StudioFacts:
+    """What makes a space a studio, for planning its slots."""
+
+    length: SlotLength
+    hours: int | None
+    """Of each slot, for SlotLength.HOURS."""
+    needs_engineer: bool
+    shifts: tuple[tuple[int, Span], ...]
+    """Which facilitator is at its desk when, by start."""
+
+
+@dataclass(frozen=True, slots=True)
+class LentFacts:
+    """A thing that is lent in studios, and in which released sessions how many of it are used."""
+
+    id: int
+    kind: str
+    quantity: int
+    space_id: int | None
+    """The studio it stands in; None: in the store."""
+    wanted: tuple[tuple[int, int], ...]
+    """Session and number, for each session in which it was granted or asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +52,7 @@ class SpaceFacts:
     """Spans in which it is kept empty, each with its reason."""
     wet_space_id: int | None
     is_retired: bool
+    studio: StudioFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +85,7 @@ class ActivityFacts:
     leaders_needed: int
     changeover_minutes: int
     is_heavy: bool
+    is_studio_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +156,8 @@ class Board:
     leaders: dict[int, LeaderFacts]
     activities: dict[int, ActivityFacts]
     placements: dict[int, Placement] = field(default_factory=dict)
+    lent: dict[int, LentFacts] = field(default_factory=dict)
+    """What people want to use in studios, by the equipment's id."""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -176,6 +206,15 @@ class Board:
     def by_space(self) -> dict[int, list[Placement]]:
         """What takes place in each space, by start."""
         return _in_order((each.space_id, each) for each in self.taking_place())
+
+    @cached_property
+    def lent_in(self) -> dict[int, list[LentFacts]]:
+        """What is wanted in each released session."""
+        found: dict[int, list[LentFacts]] = {}
+        for thing in self.lent.values():
+            for session_id, _ in thing.wanted:
+                found.setdefault(session_id, []).append(thing)
+        return found
 
     @cached_property
     def by_leader(self) -> dict[int, list[Placement]]:

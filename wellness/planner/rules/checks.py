@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from wellness.planner.rules.board import ActivityFacts, Board, LeaderFacts, Placement, SpaceFacts
 from wellness.planner.rules.kinds import PlanWarning, WarningKind, key_of
 from wellness.planner.rules.spans import Span, is_covered, without
+from wellness.planner.rules.studio_checks import of_the_desk
 
 MINUTE = timedelta(minutes=1)
 SUPPORT_LEADERS = 2
@@ -22,6 +23,7 @@ def of_one(board: Board, placement: Placement) -> Iterator[PlanWarning]:
     if span is None:
         return
     yield from _in_space(board, placement, span)
+    yield from of_the_desk(board, placement, span)
     if not board.whole.contains(span):
         kind = WarningKind.OUTSIDE_FESTIVAL
         key = key_of(kind, placement.reference, span)

@@ -28,6 +28,9 @@ class WarningKind(StrEnum):
     NEVER_SCHEDULED = "never_scheduled"
     IN_TRAY = "in_tray"
     SIGN_UPS_LOST = "sign_ups_lost"
+    NO_ENGINEER = "no_engineer"
+    ENGINEER_OFF_SHIFT = "engineer_off_shift"
+    EQUIPMENT_SHORT = "equipment_short"
 
 
 HARD = frozenset(
@@ -39,6 +42,7 @@ HARD = frozenset(
         WarningKind.LEADER_TWICE,
         WarningKind.LEADER_AWAY,
         WarningKind.OUTSIDE_FESTIVAL,
+        WarningKind.EQUIPMENT_SHORT,
     }
 )
 """What cannot take place as it is planned; the others could, and should not."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wellness.planner.rules.board import Board, Placement
 from wellness.planner.rules.checks import of_the_tray
 from wellness.planner.rules.kinds import PlanWarning, WarningKind
+from wellness.planner.rules.studio_checks import lent_to, of_the_lent
 from wellness.planner.rules.warnings import (
     in_reading_order,
     of_days,
@@ -41,17 +42,21 @@ def warnings_after(known: Known, board: Board) -> list[PlanWarning]:
     ]
     leaders = {leader for each in touched for leader in each.leaders}
     activities = {each.activity_id for each in touched}
+    things = lent_to(board, touched)
     found = {
         each.key: each
         for each in known.warnings
         if changed.isdisjoint(each.drafts)
         and not (each.kind is WarningKind.OVERLOADED and each.leader_id in leaders)
         and not (each.kind in WAITING and each.activity_id in activities)
+        and not (each.kind is WarningKind.EQUIPMENT_SHORT and each.facts["thing"] in things)
     }
     for id_ in changed & board.placements.keys():
         found.update((each.key, each) for each in warnings_about(board, id_))
     found.update((each.key, each) for each in _of_days(board, leaders))
     found.update((each.key, each) for each in _of_trays(board, activities))
+    for id_ in things:
+        found.update((each.key, each) for each in of_the_lent(board, board.lent[id_]))
     return in_reading_order(found.values())
 
 
@@ -65,6 +70,7 @@ def _frame(board: Board) -> tuple[object, ...]:
         board.spaces,
         board.leaders,
         board.activities,
+        board.lent,
     )
 
 

@@ -25,6 +25,9 @@ NAMES = {
     WarningKind.NEVER_SCHEDULED: lazy_gettext("Never scheduled"),
     WarningKind.IN_TRAY: lazy_gettext("Still in the tray"),
     WarningKind.SIGN_UPS_LOST: lazy_gettext("Bookings that would be lost"),
+    WarningKind.NO_ENGINEER: lazy_gettext("No engineer in a studio"),
+    WarningKind.ENGINEER_OFF_SHIFT: lazy_gettext("Engineer not on shift"),
+    WarningKind.EQUIPMENT_SHORT: lazy_gettext("Equipment asked for twice"),
 }
 """What each kind of warning is called, as a heading or beside a checkbox."""
 
@@ -67,7 +70,20 @@ _SENTENCES = {
     ),
     WarningKind.NEVER_SCHEDULED: lazy_gettext("“%(activity)s” has no session with a time yet."),
     WarningKind.IN_TRAY: lazy_gettext("“%(one)s” waits for a time and a space."),
+    WarningKind.NO_ENGINEER: lazy_gettext(
+        "“%(one)s” in %(space)s has no engineer of the house, %(when)s."
+    ),
+    WarningKind.ENGINEER_OFF_SHIFT: lazy_gettext(
+        "%(leader)s is not on shift in %(space)s all through “%(one)s”, %(when)s."
+    ),
+    WarningKind.EQUIPMENT_SHORT: lazy_gettext(
+        "“%(what)s”: %(number)s asked for in “%(one)s”, %(there)s can be had there, %(when)s."
+    ),
 }
+_SHORT_FOR_TWO = lazy_gettext(
+    "“%(what)s”: %(number)s asked for at once in “%(one)s” and “%(other)s”, %(when)s. "
+    "There are %(there)s."
+)
 _HELD_WHY = lazy_gettext("%(space)s is held during “%(one)s”, %(when)s: %(reason)s.")
 _NO_SPACE = lazy_gettext("“%(one)s” has a time but no space, %(when)s.")
 _SHRUNK = lazy_gettext(
@@ -92,6 +108,7 @@ STEPS = {
     StepKind.DAY_COPIED: lazy_gettext("Copied a day"),
     StepKind.IMPORTED: lazy_gettext("Imported"),
     StepKind.AUTO_PLACED: lazy_gettext("Placed automatically"),
+    StepKind.SLOTS_MADE: lazy_gettext("Made studio slots"),
 }
 """What each kind of step is called in the history, before what it is about."""
 
@@ -106,6 +123,8 @@ def sentence_of(warning: PlanWarning, board: Board) -> str:
         sentence = _HELD_WHY
     if warning.kind is WarningKind.IN_TRAY and warning.span:
         sentence = _NO_SPACE
+    if warning.kind is WarningKind.EQUIPMENT_SHORT and len(warning.drafts) > 1:
+        sentence = _SHORT_FOR_TWO
     return str(sentence) % facts
 
 

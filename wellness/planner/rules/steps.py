@@ -23,3 +23,4 @@ class StepKind(StrEnum):
     DAY_COPIED = "day_copied"
     IMPORTED = "imported"
     AUTO_PLACED = "auto_placed"
+    SLOTS_MADE = "slots_made"

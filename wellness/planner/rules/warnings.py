@@ -17,6 +17,7 @@ from wellness.planner.rules.checks import (
     rest_after,
 )
 from wellness.planner.rules.kinds import HARD, PlanWarning, WarningKind
+from wellness.planner.rules.studio_checks import of_the_lent, of_the_lent_in
 
 __all__ = [
     "HARD",
@@ -44,6 +45,8 @@ def warnings_of(board: Board) -> list[PlanWarning]:
     for leader_id, placements in board.by_leader.items():
         if leader := board.leaders.get(leader_id):
             found += _of_leader(board, leader, placements)
+    for thing in board.lent.values():
+        found += of_the_lent(board, thing)
     offered: dict[int, list[Placement]] = {id_: [] for id_ in board.activities}
     for placement in board.placements.values():
         offered[placement.activity_id].append(placement)
@@ -68,6 +71,7 @@ def warnings_if(board: Board, wanted: Placement) -> list[PlanWarning]:
         for leader_id in wanted.leaders:
             if leader := board.leaders.get(leader_id):
                 found += _of_leader_about(board, leader, wanted)
+        found += of_the_lent_in(board, wanted)
     if not is_waiting(wanted):
         return in_reading_order(found)
     offered = [

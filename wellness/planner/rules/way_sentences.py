@@ -21,6 +21,8 @@ _SENTENCES = {
     WayKind.EDIT_SPACE: lazy_gettext("Edit %(space)s"),
     WayKind.EDIT_LEADER: lazy_gettext("Edit when %(leader)s is there"),
     WayKind.ADD_SESSION: lazy_gettext("Add a session of “%(activity)s”"),
+    WayKind.EDIT_SHIFTS: lazy_gettext("Say who is at the desk of %(space)s"),
+    WayKind.SEE_EQUIPMENT: lazy_gettext("See what was asked for"),
     WayKind.PLACE: lazy_gettext("Choose a time and a space for “%(title)s”"),
 }
 _PLACED = lazy_gettext("Place “%(title)s” in %(space)s, %(when)s")

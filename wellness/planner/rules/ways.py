@@ -22,6 +22,8 @@ class WayKind(StrEnum):
     EDIT_LEADER = "edit_leader"
     ADD_SESSION = "add_session"
     PLACE = "place"
+    EDIT_SHIFTS = "edit_shifts"
+    SEE_EQUIPMENT = "see_equipment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,15 @@ LED = frozenset(
     }
 )
 """Kinds that another facilitator ends."""
-STAFFED = frozenset({WarningKind.TOO_FEW_LEADERS, WarningKind.NO_SECOND_LEADER})
+STAFFED = frozenset(
+    {
+        WarningKind.TOO_FEW_LEADERS,
+        WarningKind.NO_SECOND_LEADER,
+        WarningKind.NO_ENGINEER,
+    }
+)
+DESKS = frozenset({WarningKind.NO_ENGINEER, WarningKind.ENGINEER_OFF_SHIFT})
+"""Kinds about the engineer of a studio."""
 WAITING = frozenset({WarningKind.IN_TRAY, WarningKind.NEVER_SCHEDULED})
 MOST_OF_A_KIND = 2
 
@@ -71,7 +79,7 @@ def ways_out(board: Board, warning: PlanWarning, *, now: datetime) -> list[WayOu
     found: list[WayOut] = []
     if warning.kind in GAPS:
         found += _first_for_any(movable, lambda each: _lengthened(board, warning, each, now))
-    if warning.kind in LED | STAFFED:
+    if warning.kind in LED | STAFFED | DESKS:
         found += _first_for_any(movable, lambda each: _led_otherwise(board, warning, each))
     if warning.kind in SPACED:
         found += _first_for_any(movable, lambda each: _elsewhere(board, warning, each))
@@ -135,7 +143,7 @@ def _lengthened(
 
 
 def _led_otherwise(board: Board, warning: PlanWarning, placement: Placement) -> Iterator[WayOut]:
-    is_swap = warning.kind in LED
+    is_swap = warning.kind in LED or warning.kind is WarningKind.ENGINEER_OFF_SHIFT
     kind = WayKind.SWAP_LEADER if is_swap else WayKind.ADD_LEADER
     left = {each for each in placement.leaders if not is_swap or each != warning.leader_id}
     for leader_id in _likely_leaders(board, placement):
@@ -225,5 +233,9 @@ def _pages(board: Board, warning: PlanWarning) -> Iterator[WayOut]:
                 yield WayOut(WayKind.CANCEL, draft_id)
     if kind in SPACED:
         yield WayOut(WayKind.EDIT_SPACE, space_id=warning.space_id)
+    if kind in DESKS:
+        yield WayOut(WayKind.EDIT_SHIFTS, space_id=warning.space_id)
+    if kind is WarningKind.EQUIPMENT_SHORT:
+        yield WayOut(WayKind.SEE_EQUIPMENT, space_id=warning.space_id)
     if kind in LED:
         yield WayOut(WayKind.EDIT_LEADER, leader_id=warning.leader_id)

@@ -68,7 +68,7 @@ def card_of(board: Board, placement: Placement, day: date, slug: str) -> Card:
         times=_times(board, placement),
         leaders=tuple(board.leaders[one].name for one in placement.leaders if one in board.leaders),
         leader_ids=placement.leaders,
-        places=_places(placement),
+        places=_places(board, placement),
         taken=placement.released.taken if placement.released else 0,
         state=state_of(placement),
         is_fixed=placement.is_fixed,
@@ -86,11 +86,16 @@ def _times(board: Board, placement: Placement) -> str:
     return said
 
 
-def _places(placement: Placement) -> str:
+def _places(board: Board, placement: Placement) -> str:
     if placement.entry is Entry.DROP_IN:
         return str(gettext("Drop-in"))
     taken = placement.released.taken if placement.released else 0
-    return f"{taken}/{placement.capacity}"
+    said = f"{taken}/{placement.capacity}"
+    if placement.entry is Entry.GIVEN:
+        return str(gettext("given slot %(places)s", places=said))
+    if board.activities[placement.activity_id].is_studio_time:
+        return str(gettext("slot %(places)s", places=said))
+    return said
 
 
 def state_of(placement: Placement) -> str:

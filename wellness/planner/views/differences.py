@@ -212,6 +212,8 @@ def _places(facts: Facts | None) -> str:
         return ""
     if facts.entry is Entry.BOOKED:
         return str(facts.capacity)
+    if facts.entry is Entry.GIVEN:
+        return str(gettext("%(number)s, given", number=facts.capacity))
     if facts.capacity is None:
         return str(gettext("Drop-in"))
     return str(gettext("Drop-in, up to %(number)s", number=facts.capacity))

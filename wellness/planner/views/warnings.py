@@ -148,6 +148,8 @@ def _page_of(way: WayOut, board: Board, slug: str) -> str:
         WayKind.EDIT_SESSION: (placement, "sessions/{}/edit"),
         WayKind.EDIT_SPACE: (board.spaces.get(way.space_id or 0), "spaces/{}"),
         WayKind.EDIT_LEADER: (board.leaders.get(way.leader_id or 0), "facilitators/{}"),
+        WayKind.EDIT_SHIFTS: (board.spaces.get(way.space_id or 0), "setup/studios/{}/shifts"),
+        WayKind.SEE_EQUIPMENT: (board.spaces.get(way.space_id or 0), "equipment"),
         WayKind.ADD_SESSION: (board.activities.get(way.activity_id or 0), "activities/{}/add"),
     }
     about, page = pages.get(way.kind, (None, ""))

@@ -33,6 +33,7 @@ WELCOME = {
 ENTRIES = {
     Entry.BOOKED: lazy_gettext("People keep a place"),
     Entry.DROP_IN: lazy_gettext("People just come"),
+    Entry.GIVEN: lazy_gettext("Nobody books: places are given, by a call"),
 }
 
 

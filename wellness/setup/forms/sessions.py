@@ -52,7 +52,7 @@ class SessionForm(PlacesForm):
 
     def validate_capacity(self, field: Any) -> None:
         """What is booked has a number of places."""
-        if self.entry.data == Entry.BOOKED and field.data is None:
+        if self.entry.data != Entry.DROP_IN and field.data is None:
             raise ValidationError(
                 gettext("How many places are there? Booked sessions need a number.")
             )

@@ -9,6 +9,8 @@ from wellness.setup.views import (
     home,
     sessions,
     spaces,
+    studio_times,
+    studios,
 )
 from wellness.setup.views.ground import SECTIONS, blueprint
 
@@ -23,4 +25,6 @@ __all__ = [
     "home",
     "sessions",
     "spaces",
+    "studio_times",
+    "studios",
 ]

@@ -1,4 +1,4 @@
-"""Reading studios, their open slots, and what is lent in them."""
+"""What is lent in studios: what there is, how much of it is free, and who was promised it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
 from wellness.booking.models import (
     Bookable,
@@ -14,16 +14,11 @@ from wellness.booking.models import (
     Booking,
     BookingStatus,
     CancelledBy,
-    Entry,
 )
 from wellness.booking.rules import UNDO_LASTS
 from wellness.database import db
 from wellness.errors import Missing
-from wellness.festivals.models import Festival, Space
-from wellness.programme.listing import bookable, entries
-from wellness.programme.models import Activity, Session
-from wellness.programme.shown import ProgrammeEntry
-from wellness.studios.models import Equipment, EquipmentRequest, RequestState, Studio
+from wellness.studios.models import Equipment, EquipmentRequest, RequestState
 from wellness.studios.rules import Use, free_of
 
 _HELD = (BookingStatus.CONFIRMED, BookingStatus.OFFERED, BookingStatus.ATTENDED)
@@ -40,62 +35,6 @@ class Lent:
     def is_in_store(self) -> bool:
         """Whether it is lent from the festival's store rather than standing there."""
         return self.equipment.space_id is None
-
-
-def studios_of(festival: Festival) -> list[Studio]:
-    """The festival's studios that are in use, in the order of its spaces; `space` is loaded."""
-    query = (
-        select(Studio)
-        .join(Studio.space)
-        .where(Studio.festival_id == festival.id, Space.is_retired.is_(False))
-        .order_by(Space.position, Space.name, Space.id)
-        .options(contains_eager(Studio.space).selectinload(Space.hours))
-    )
-    return list(db.session.scalars(query))
-
-
-def get_studio(festival: Festival, slug: str) -> Studio:
-    """The studio in the festival's space of this slug. Raises Missing."""
-    query = (
-        select(Studio)
-        .join(Studio.space)
-        .where(Studio.festival_id == festival.id, Space.slug == slug)
-        .options(contains_eager(Studio.space).selectinload(Space.hours))
-    )
-    found = db.session.scalars(query).one_or_none()
-    if found is None:
-        raise Missing
-    return found
-
-
-_STUDIO_TIMES = (
-    select(Session.id)
-    .join(Activity, Activity.id == Session.activity_id)
-    .where(Activity.is_studio_time.is_(True))
-)
-IS_STUDIO_TIME: ColumnElement[bool] = bookable.id.in_(_STUDIO_TIMES)
-"""The bookable is a studio slot; for selects that know nothing of activities."""
-
-
-def slots_in(space_id: int) -> tuple[ProgrammeEntry, ...]:
-    """The public slots of one studio, by start: those that are given are not among them."""
-    return entries(bookable.space_id == space_id, IS_STUDIO_TIME)
-
-
-def open_slots_of(festival: Festival, now: datetime) -> tuple[ProgrammeEntry, ...]:
-    """Slots of the festival that anybody may still ask for, by start; full ones have a line."""
-    return entries(
-        bookable.festival_id == festival.id,
-        bookable.status == BookableStatus.SCHEDULED,
-        bookable.starts_at > now,
-        bookable.entry == Entry.BOOKED,
-        IS_STUDIO_TIME,
-    )
-
-
-def is_studio_time(bookable_id: int) -> bool:
-    """Whether it is a studio slot."""
-    return db.session.scalar(_STUDIO_TIMES.where(Session.id == bookable_id)) is not None
 
 
 def equipment_for(slot: Bookable, *, now: datetime, apart_from: int | None = None) -> list[Lent]:
@@ -118,6 +57,14 @@ def equipment_for(slot: Bookable, *, now: datetime, apart_from: int | None = Non
 def equipment_in(space_id: int) -> list[Equipment]:
     """What stands in one studio, in its order."""
     return _equipment(Equipment.space_id == space_id)
+
+
+def get_equipment(festival_id: int, equipment_id: int) -> Equipment:
+    """The festival's thing of this number. Raises Missing."""
+    found = db.session.get(Equipment, equipment_id, populate_existing=True)
+    if found is None or found.festival_id != festival_id:
+        raise Missing
+    return found
 
 
 def store_of(festival_id: int) -> list[Equipment]:
@@ -209,44 +156,6 @@ def _locked(festival_id: int, equipment_id: int) -> Equipment:
         .returning(Equipment)
         .execution_options(populate_existing=True)
     ).one_or_none()
-    if found is None:
-        raise Missing
-    return found
-
-
-def requests_at(festival_id: int, *, now: datetime) -> list[EquipmentRequest]:
-    """All that is asked for in slots that are not over, by slot; nobody's name is loaded."""
-    query = (
-        select(EquipmentRequest)
-        .join(EquipmentRequest.booking)
-        .join(Booking.bookable)
-        .join(EquipmentRequest.equipment)
-        .where(Bookable.festival_id == festival_id, Bookable.ends_at > now, counts(now))
-        .order_by(Bookable.starts_at, Bookable.id, Equipment.kind, EquipmentRequest.id)
-        .options(
-            contains_eager(EquipmentRequest.equipment),
-            contains_eager(EquipmentRequest.booking)
-            .contains_eager(Booking.bookable)
-            .joinedload(Bookable.space),
-        )
-    )
-    return list(db.session.scalars(query))
-
-
-def get_request(festival_id: int, request_id: int) -> EquipmentRequest:
-    """The request of this number in the festival's slots. Raises Missing."""
-    query = (
-        select(EquipmentRequest)
-        .join(EquipmentRequest.booking)
-        .join(Booking.bookable)
-        .where(EquipmentRequest.id == request_id, Bookable.festival_id == festival_id)
-        .options(
-            joinedload(EquipmentRequest.equipment),
-            contains_eager(EquipmentRequest.booking).contains_eager(Booking.bookable),
-        )
-        .execution_options(populate_existing=True)
-    )
-    found = db.session.scalars(query).one_or_none()
     if found is None:
         raise Missing
     return found
