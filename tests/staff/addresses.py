@@ -22,6 +22,7 @@ from wellness.imports.queries.pending import packed
 from wellness.planner.models import Proposal, SpaceHold
 from wellness.programme.models import Activity, Category, Facilitator, Session
 from wellness.staff.models import Account, Invitation, Passkey, Role
+from wellness.studios.models import Equipment, Studio
 from wellness.web.access import Who, entry_of
 
 
@@ -43,6 +44,8 @@ class World:
     """The member's."""
     proposal: Proposal
     hold: SpaceHold
+    thing: Equipment
+    """Something in the space, which is a studio."""
 
 
 Filler = Callable[[World], object]
@@ -63,6 +66,7 @@ ARGUMENTS: dict[str, Filler] = {
     "device": lambda _: 0,
     "number": lambda world: world.proposal.id,
     "planner.end:number": lambda world: world.hold.id,
+    "thing": lambda world: world.thing.id,
     "studios.settle:asked": lambda world: 10**6 + world.festival.id,
     "studios.settle:said": lambda _: "refuse",
 }
@@ -113,6 +117,7 @@ def a_world(word: str) -> World:
         key=a_passkey(member, name=f"{word} Phone"),
         proposal=a_proposal(festival, made_by=f"{word} Member"),
         hold=a_hold(space, reason=f"{word} reason"),
+        thing=a_thing(space, kind=f"{word} microphone"),
     )
 
 
@@ -130,6 +135,15 @@ def a_proposal(festival: Festival, *, made_by: str) -> Proposal:
     with transaction():
         db.session.add(proposal)
     return proposal
+
+
+def a_thing(space: Space, *, kind: str) -> Equipment:
+    """Something that stands in the space, which becomes a studio."""
+    ground = {"festival_id": space.festival_id, "space_id": space.id, "updated_at": clock.now()}
+    thing = Equipment(**ground, kind=kind)
+    with transaction():
+        db.session.add_all([Studio(**ground), thing])
+    return thing
 
 
 def a_hold(space: Space, *, reason: str) -> SpaceHold:
