@@ -52,12 +52,22 @@ class Settings:
     mail_from: str = field(
         default_factory=lambda: _environment("MAIL_FROM", "Wellness <wellness@localhost>")
     )
+    hub_snapshot: str = field(default_factory=lambda: _environment("HUB_SNAPSHOT", ""))
     trusted_proxies: int = field(default_factory=lambda: int(_environment("TRUSTED_PROXIES", "0")))
     metrics_token: str = field(default_factory=lambda: os.environ.get("METRICS_TOKEN", "").strip())
     workers: int = field(default_factory=lambda: int(_environment("WORKERS", "2")))
     threads: int = field(default_factory=lambda: int(_environment("THREADS", "4")))
     host: str = field(default_factory=lambda: _environment("HOST", "127.0.0.1"))
     port: int = field(default_factory=lambda: int(_environment("PORT", "8000")))
+
+    @property
+    def hub_snapshot_path(self) -> Path:
+        """Where the published hub lies for the hours without a database; beside it by default."""
+        if self.hub_snapshot:
+            return Path(self.hub_snapshot)
+        if self.database_url.startswith("sqlite"):
+            return Path(self.database_url.removeprefix("sqlite:///")).with_name("hub.json")
+        return ROOT / "var" / "hub.json"
 
     @property
     def base_host(self) -> str:

@@ -1,11 +1,16 @@
 """The console script `wellness`."""
 
+from typing import Any
+
+import click
 from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import FlaskGroup, with_appcontext
+from flask_migrate.cli import db as migrations
 
 from config import ROOT
 from wellness.app import create_app
 from wellness.database import add_migrations
+from wellness.hub.commands import seeded_in_words
 
 
 def create_app_for_commands() -> Flask:
@@ -13,6 +18,15 @@ def create_app_for_commands() -> Flask:
     app = create_app()
     add_migrations(app, ROOT / "migrations")
     return app
+
+
+@with_appcontext
+def fill_after_upgrade(*_result: Any, **_options: Any) -> None:
+    """After `wellness db upgrade` an empty hub holds what comes with the product."""
+    if click.get_current_context().invoked_subcommand == "upgrade":
+        said = seeded_in_words()
+        if said:
+            click.echo(said)
 
 
 def main() -> None:
@@ -26,6 +40,7 @@ def main() -> None:
         help="Run a festival's wellness programme. Settings come from the environment.",
     )
     group.params.clear()  # --app and --env-file would name another application than ours
+    migrations.result_callback()(fill_after_upgrade)
     group()
 
 

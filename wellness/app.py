@@ -18,6 +18,7 @@ SHELL = (
     "passes.access",
     "staff.access",
     "stamped.answers",
+    "hub.access",
 )
 """Rooms that stand behind every page: each has an init_app(app)."""
 ROOMS = (
@@ -48,6 +49,7 @@ ROOMS = (
 COMMANDS = (
     "mail.commands",
     "booking.commands",
+    "hub.commands",
     "festivals.commands",
     "planner.commands",
     "placing.commands",

@@ -11,6 +11,7 @@ from babel import Locale
 
 from wellness.hub import contacts, crisis
 from wellness.hub.contacts import Channel, Contact, Read
+from wellness.hub.services import Service
 
 COLLECTED = date(2026, 11, 22)
 FILED: dict[str, Any] = json.loads(crisis.FILE.read_text())
@@ -18,7 +19,7 @@ SHOWN = [service for service in FILED["services"] if service["help"]]
 COUNTRIES = sorted(crisis.countries())
 
 
-def names(services: tuple[contacts.Service, ...]) -> list[str]:
+def names(services: tuple[Service, ...]) -> list[str]:
     return [service.name for service in services]
 
 

@@ -47,6 +47,7 @@ def settings_for(database_url: str, folder: Path) -> Settings:
         database_url=database_url,
         base_url=ADDRESS,
         mail_url=f"file://{folder / 'letters'}",
+        hub_snapshot=str(folder / "hub.json"),
     )
 
 

@@ -11,6 +11,7 @@ from wellness import clock
 from wellness.database import transaction
 from wellness.demo.loading import load
 from wellness.demo.team import hire
+from wellness.hub.seeding import seed
 from wellness.staff.access import keyring, sealer
 
 
@@ -22,6 +23,7 @@ def demonstration(folder: Path) -> Iterator[Server]:
     application.migrate(settings)
     with application.running(settings):
         with transaction():
+            seed(clock.now())
             festival = load(now=clock.now())
             hire(festival, keys=keyring(), sealer=sealer(), now=clock.now())
         a_festival(slug="northern-light", name="Northern Light", zone="Europe/Oslo")

@@ -18,6 +18,7 @@ from wellness.demo.team import TEAM, dismiss, hire
 from wellness.demo.timetable import TIMETABLE
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import find_festival
+from wellness.hub.seeding import seed
 from wellness.staff.access import keyring, sealer
 from wellness.staff.words import ROLE_NAMES
 
@@ -41,6 +42,7 @@ def command(*, fresh: bool) -> None:
     """Make the demonstration festival, Stillwater, with its first day about a week ahead."""
     now = clock.now()
     with transaction():
+        seed(now)
         there = find_festival(SLUG)
         if there is not None and fresh:
             _make_room(there)

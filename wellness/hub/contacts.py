@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask_babel import LazyString, lazy_gettext
+
+from wellness.hub.rules.hours import NOT_KNOWN, Opening
 
 FRESH_FOR = timedelta(days=365)
 """What was read or dialled longer ago no longer stands among the first lines shown."""
@@ -134,6 +136,13 @@ class Contact:
     cost: str
     """A word of COSTS, where it differs from the service's."""
     region: str
+    opening: Opening = NOT_KNOWN
+    hours_note: str = ""
+    """The hours as published, where they cannot be reckoned with."""
+    audience: str = ""
+    """A word of AUDIENCES, where it is for some alone."""
+    e164: str | None = None
+    """How to dial it from abroad; never turned into a link."""
 
     @property
     def is_confirmed(self) -> bool:
@@ -152,53 +161,10 @@ class Contact:
         if self.channel is Channel.EMAIL:
             return f"mailto:{self.dial}"
         if self.channel is Channel.WEB:
-            return f"https://{self.dial}/"
+            return f"https://{self.dial}" + ("" if "/" in self.dial else "/")
         if self.channel is Channel.WHATSAPP or not _PLAIN_NUMBER.fullmatch(self.dial):
             return None
         digits = re.sub(r"[ \-]", "", self.dial)
         if self.channel is Channel.CALL:
             return f"tel:{digits}"
         return f"sms:{digits}?body={quote(self.word)}" if self.word else f"sms:{digits}"
-
-
-@dataclass(frozen=True)
-class Service:
-    """One service as it is reached from one country."""
-
-    name: str
-    url: str
-    """Its website, if its name was read where the number was; else ""."""
-    offer: Offer
-    audience: str
-    languages: tuple[str, ...]
-    """ISO 639 codes."""
-    has_interpreters: bool
-    """Speaks more languages than those."""
-    cost: str
-    hours: str
-    """ "always", "unknown", or the published hours as "10:00–24:00", on that country's clock."""
-    contacts: tuple[Contact, ...]
-    collected_on: date
-
-    @property
-    def checked_on(self) -> date:
-        """When its first contact was last dialled by a person, or else read."""
-        return self.contacts[0].verified_on or self.collected_on
-
-    @property
-    def host(self) -> str:
-        """Its website, as people say it."""
-        return (urlsplit(self.url).hostname or "").removeprefix("www.")
-
-    def may_come_first(self, today: date) -> bool:
-        """Whether it may stand under "talk to someone now".
-
-        Free, day and night, a person, in confidence, for a crisis; and confirmed, and fresh.
-        """
-        return (
-            self.offer is Offer.CRISIS
-            and self.cost == "free"
-            and self.hours == "always"
-            and self.contacts[0].is_confirmed
-            and today - self.checked_on <= FRESH_FOR
-        )

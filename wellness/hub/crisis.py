@@ -1,26 +1,21 @@
-"""Who can be called now, by country: from a file, so that it is there when nothing else is.
+"""Who can be called now, by country: decided from a book that is there when nothing else is.
 
 No database, no session, no script stands behind this. The rules of what is shown how are in
-docs/decisions/0120-numbers-nobody-has-dialled.md.
+docs/decisions/0120-numbers-nobody-has-dialled.md; where the book comes from is told in
+docs/decisions/0740-the-hub-in-memory.md.
 """
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
-from wellness.hub.contacts import Channel, Contact, EmergencyNumber, Offer, Read, Service
+from wellness.hub.book import Book, canonical, packaged_book
+from wellness.hub.contacts import EmergencyNumber, Offer
+from wellness.hub.packaged import FILE
+from wellness.hub.services import EVERYWHERE, Service
 
-FILE = Path(__file__).with_name("support_organisations.json")
-EVERYWHERE = "*"
-LANGUAGE_CODE_LENGTH = 2
-OTHER_CODES = {"uk": "gb", "el": "gr"}
-"""What people write for a country, beside its ISO code."""
 ANY_MOBILE = EmergencyNumber("112", "all", in_numbering_data=True, verified_on=None)
 """What mobile networks connect to the local emergency service (3GPP TS 22.101, section 10)."""
+__all__ = ["ANY_MOBILE", "FILE", "HelpHere", "HelpInShort", "canonical", "countries"]
 
 
 @dataclass(frozen=True)
@@ -33,9 +28,11 @@ class HelpHere:
     lines: tuple[Service, ...]
     """Free, human, at once and in confidence."""
     others: tuple[Service, ...]
-    """With hours, a price, an audience of their own, or not confirmed."""
+    """Lines with hours, a price, an audience of their own, or not confirmed."""
     anywhere: tuple[Service, ...]
     """Not bound to a country."""
+    gone: tuple[Service, ...] = ()
+    """Lines that are paused or closed, or nobody knows: to be said, never to be dialled."""
 
     @property
     def is_known(self) -> bool:
@@ -52,26 +49,33 @@ class HelpInShort:
     line: Service
 
 
-def crisis_contacts(country: str, *, today: date) -> HelpHere:
-    """What helps now in `country` (an ISO code in any case); whatever it is, something does."""
+def crisis_contacts(country: str, *, today: date, book: Book | None = None) -> HelpHere:
+    """What helps now in `country` (an ISO code in any case); whatever it is, something does.
+
+    Without a `book`, from what the product brings along.
+    """
     code = canonical(country)
-    book = _book()
-    here = sorted(_reached_from(code) if code in countries() else [], key=_standing)
+    book = book or packaged_book()
+    here = [each for each in _lines_from(code, book) if code in book.countries]
+    there = sorted(
+        (each for each in here if each.is_active), key=lambda each: _standing(each, today)
+    )
     return HelpHere(
         country=code,
         emergency=book.emergency.get(code, ()),
-        lines=tuple(service for service in here if service.may_come_first(today)),
-        others=tuple(service for service in here if not service.may_come_first(today)),
-        anywhere=tuple(sorted(_reached_from(EVERYWHERE), key=_finds_a_line, reverse=True)),
+        lines=tuple(service for service in there if service.may_come_first(today)),
+        others=tuple(service for service in there if not service.may_come_first(today)),
+        anywhere=anywhere(book),
+        gone=tuple(service for service in here if not service.is_active),
     )
 
 
-def in_short(country: str, *, today: date) -> HelpInShort:
+def in_short(country: str, *, today: date, book: Book | None = None) -> HelpInShort:
     """The two lines for pages that have room for no more; never empty, whatever `country` is.
 
     The line is the first that may come first there, else a directory of lines everywhere.
     """
-    here = crisis_contacts(country, today=today)
+    here = crisis_contacts(country, today=today, book=book)
     return HelpInShort(
         country=here.country if here.emergency else "",
         emergency=(*here.emergency, ANY_MOBILE)[0],
@@ -79,100 +83,36 @@ def in_short(country: str, *, today: date) -> HelpInShort:
     )
 
 
-@cache
 def countries() -> frozenset[str]:
-    """The codes of all countries we know something about."""
-    book = _book()
-    served = {code for s in book.services for c in s.contacts for code in c.countries}
-    return frozenset(book.emergency) | (served - {EVERYWHERE})
+    """The codes of all countries that what the product brings along knows something about."""
+    return packaged_book().countries
 
 
-def canonical(country: str) -> str:
-    """The code we file a country under."""
-    code = country.strip().lower()
-    return OTHER_CODES.get(code, code)
+def anywhere(book: Book) -> tuple[Service, ...]:
+    """Directories of lines, then people who find care; never empty."""
+    found = _international(book) or _international(packaged_book())
+    return tuple(sorted(found, key=lambda each: each.offer is Offer.DIRECTORY, reverse=True))
 
 
-def _reached_from(country: str) -> list[Service]:
-    """Services with the contacts that are for `country`, in the order of the file."""
-    found = []
-    for service in _book().services:
-        contacts = tuple(c for c in service.contacts if country in c.countries)
-        if contacts:
-            found.append(replace(service, contacts=contacts))
-    return found
+def _international(book: Book) -> list[Service]:
+    return [
+        reached
+        for each in book.services
+        if each.is_active and each.offer in {Offer.DIRECTORY, Offer.CARE}
+        if (reached := each.reached_from(EVERYWHERE)) and reached.contacts[0].link
+    ]
 
 
-def _standing(service: Service) -> tuple[bool, bool]:
-    """Confirmed before unconfirmed, for anyone before for some; else the order of the file."""
-    return not service.contacts[0].is_confirmed, service.audience != "anyone"
+def _lines_from(country: str, book: Book) -> list[Service]:
+    """Lines with the contacts that are for `country`, in the order of the book."""
+    reached = (each.reached_from(country) for each in book.services)
+    return [each for each in reached if each is not None and each.is_line]
 
 
-def _finds_a_line(service: Service) -> bool:
-    return service.offer is Offer.DIRECTORY
-
-
-@dataclass(frozen=True)
-class _Book:
-    emergency: dict[str, tuple[EmergencyNumber, ...]]
-    services: tuple[Service, ...]
-
-
-@cache
-def _book() -> _Book:
-    """The file, read once."""
-    filed = json.loads(FILE.read_text(encoding="utf-8"))
-    collected_on = date.fromisoformat(filed["collected_on"])
-    return _Book(
-        emergency={
-            code: tuple(_emergency(number) for number in numbers)
-            for code, numbers in filed["emergency"].items()
-        },
-        services=tuple(_service(s, collected_on) for s in filed["services"] if s["help"]),
+def _standing(service: Service, today: date) -> tuple[bool, bool, bool]:
+    """Fresh before stale, confirmed before not, for anyone before for some; else as in the book."""
+    return (
+        service.is_stale(today),
+        not service.contacts[0].is_confirmed,
+        bool(service.audiences),
     )
-
-
-def _emergency(filed: dict[str, Any]) -> EmergencyNumber:
-    return EmergencyNumber(
-        dial=filed["dial"],
-        reaches=filed["reaches"],
-        in_numbering_data=filed["in_numbering_data"],
-        verified_on=_day(filed["verified_on"]),
-    )
-
-
-def _service(filed: dict[str, Any], collected_on: date) -> Service:
-    """Codes of languages have two letters; "20 languages" is what the rest looks like."""
-    reading = filed["help"]
-    codes = tuple(code for code in filed["languages"] if len(code) == LANGUAGE_CODE_LENGTH)
-    host = (urlsplit(filed["url"]).hostname or "").removeprefix("www.")
-    return Service(
-        name=filed["name"],
-        url=filed["url"] if host in (filed["source"] or "") else "",
-        offer=Offer(reading["offer"]),
-        audience=reading["audience"],
-        languages=codes,
-        has_interpreters=len(codes) < len(filed["languages"]),
-        cost=reading["cost"],
-        hours=reading["hours"],
-        contacts=tuple(_contact(c, filed["countries"]) for c in reading["contacts"]),
-        collected_on=collected_on,
-    )
-
-
-def _contact(filed: dict[str, Any], countries_served: list[str]) -> Contact:
-    return Contact(
-        channel=Channel(filed["channel"]),
-        dial=filed["dial"],
-        countries=frozenset(filed.get("countries", countries_served)),
-        word=filed.get("word", ""),
-        read=Read(filed["read"]),
-        verified_on=_day(filed["verified_on"]),
-        language=filed.get("language", ""),
-        cost=filed.get("cost", ""),
-        region=filed.get("region", ""),
-    )
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None

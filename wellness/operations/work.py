@@ -11,6 +11,7 @@ from wellness.booking import queries as booking_queries
 from wellness.booking import reminders, waiting_list
 from wellness.database import db, in_transaction
 from wellness.errors import Busy
+from wellness.hub.published import book
 from wellness.mail.postman import deliver_due, transport_from
 from wellness.operations.purge import purge
 
@@ -23,6 +24,7 @@ def do_due_work(*, now: datetime, with_purge: bool) -> str:
         _in_turn("waiting lists", lambda: _waiting_lists(now)),
         _in_turn("reminders", lambda: _reminders(now)),
         _in_turn("letters", lambda: _letters(now)),
+        _in_turn("hub", _hub),
     ]
     if with_purge:
         done.append(_in_turn("purge", lambda: purge(now=now)))
@@ -66,3 +68,9 @@ def _letters(now: datetime) -> str:
         (went.dropped, "dropped as stale"),
     )
     return ", ".join(f"{count} letters {words}" for count, words in counts if count)
+
+
+def _hub() -> str:
+    """Reading it keeps the snapshot beside the database in step with what is published."""
+    book()
+    return ""

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -36,6 +36,7 @@ def answer(status: int, error: str, message: str, **facts: object) -> Response:
 def busy(_error: object) -> Response:
     """503 with Retry-After: nothing was changed, asking again is safe."""
     db.session.rollback()
+    g.is_busy = True
     response = answer(503, "busy", "")
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
