@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, or_, select
 
 from wellness.booking.models import Bookable, Booking
+from wellness.calls.actions.forgetting import forget_past_answers
+from wellness.calls.models import Application, Call
 from wellness.database import db, in_transaction
 from wellness.festivals.models import Festival
 from wellness.imports.actions.pending import forget_old_files
@@ -29,6 +31,7 @@ def purge(*, now: datetime) -> str:
     files = in_transaction(lambda: forget_old_files(now=now))
     work = in_transaction(lambda: forget_past_work(now=now))
     riders = in_transaction(lambda: forget_past_riders(now=now))
+    answers = in_transaction(lambda: forget_past_answers(now=now))
     counts = (
         (people, "passes"),
         (letters, "letters"),
@@ -36,27 +39,29 @@ def purge(*, now: datetime) -> str:
         (files, "undecided files"),
         (work, "sign-ins, invitations and old lines of the log"),
         (riders, "access riders"),
+        (answers, "answers of applications"),
     )
     return ", ".join(f"{count} {name} forgotten" for count, name in counts if count)
 
 
 def passes_to_forget(*, now: datetime) -> list[int]:
     """Ids of passes whose last festival ended PASS_KEPT ago, or that were never used."""
-    last_day = (
-        select(func.max(Festival.ends_on))
-        .select_from(Booking)
-        .join(Bookable, Bookable.id == Booking.bookable_id)
-        .join(Festival, Festival.id == Bookable.festival_id)
-        .where(Booking.pass_id == Pass.id)
-        .correlate(Pass)
-        .scalar_subquery()
+    last_day = (now - PASS_KEPT).date()
+    booked = (
+        exists()
+        .where(Booking.pass_id == Pass.id, Bookable.id == Booking.bookable_id)
+        .where(Festival.id == Bookable.festival_id)
     )
+    applied = (
+        exists()
+        .where(Application.pass_id == Pass.id, Call.id == Application.call_id)
+        .where(Festival.id == Call.festival_id)
+    )
+    is_kept = or_(*(each.where(Festival.ends_on >= last_day) for each in (booked, applied)))
+    is_used = or_(booked, applied)
     query = (
         select(Pass.id)
-        .where(
-            (last_day < (now - PASS_KEPT).date())
-            | (last_day.is_(None) & (Pass.created_at < now - UNUSED_PASS_KEPT))
-        )
+        .where(~is_kept, is_used | (Pass.created_at < now - UNUSED_PASS_KEPT))
         .order_by(Pass.id)
         .limit(_AT_ONCE)
     )

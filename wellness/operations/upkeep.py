@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 
 from config import Settings
 from wellness import clock
+from wellness.calls.upkeep import reseal_applications
 from wellness.database import in_transaction
 from wellness.mail.upkeep import reseal_letters
 from wellness.operations.purge import purge as forget_what_is_due
@@ -152,7 +153,7 @@ def rotate() -> None:
         _batch_by_batch(
             partial(_resealed, reseal, limit=RESEALED_AT_ONCE, keys=keyring(), sealer=sealer())
         )
-    for again in (reseal_riders, reseal_support):
+    for again in (reseal_applications, reseal_riders, reseal_support):
         _batch_by_batch(partial(_resealed, again, limit=RESEALED_AT_ONCE, sealer=sealer()))
     _batch_by_batch(
         lambda after: reseal_letters(after=after, limit=RESEALED_AT_ONCE, sealer=sealer())

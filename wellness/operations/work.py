@@ -9,6 +9,7 @@ from flask import current_app
 from config import Settings
 from wellness.booking import queries as booking_queries
 from wellness.booking import reminders, waiting_list
+from wellness.calls import reminders as drafts
 from wellness.database import db, in_transaction
 from wellness.errors import Busy
 from wellness.hub.published import book
@@ -55,7 +56,9 @@ def _settle(bookable_id: int, now: datetime) -> str:
 
 def _reminders(now: datetime) -> str:
     written = in_transaction(lambda: reminders.write_due(now=now))
-    return f"{written} reminders written" if written else ""
+    waiting = in_transaction(lambda: drafts.write_due(now=now))
+    counts = ((written, "reminders written"), (waiting, "unfinished drafts looked after"))
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
 def _letters(now: datetime) -> str:

@@ -3,6 +3,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from wellness.booking.actions import forget_holder
+from wellness.calls.actions.forgetting import forget_applicant
 from wellness.database import db
 from wellness.errors import Missing
 from wellness.feeds.models import Feed
@@ -19,6 +20,7 @@ def forget_everything(holder: Pass, *, now: datetime) -> None:
     not, are deleted.
     """
     forget_resident(holder.id, now=now)
+    forget_applicant(holder.id, now=now)
     forget_holder(holder, now=now)
     _forget_feeds(holder.id, now=now)
     erase(holder)

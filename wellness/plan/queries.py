@@ -7,6 +7,8 @@ from sqlalchemy import select
 from wellness.booking.models import Booking, BookingStatus
 from wellness.booking.queries import bookings_of, facts_of, mine_of, place_in_line
 from wellness.booking.rules import may_do
+from wellness.calls.models import Application
+from wellness.calls.queries import applications_of_pass
 from wellness.database import db
 from wellness.feeds.models import Feed
 from wellness.mail.models import Letter
@@ -46,6 +48,9 @@ class Kept:
     residencies: list[dict[str, Any]] = field(repr=False)
     """Under plain names, as they are taken away; the access rider in the clear."""
 
+    applications: list[Application]
+    """Drafts and withdrawn ones too."""
+
     @property
     def consents(self) -> list[Booking]:
         """Bookings that a "yes" was asked for."""
@@ -54,7 +59,8 @@ class Kept:
     @property
     def forgotten_on(self) -> date:
         """By which day all of this is forgotten of itself."""
-        last_days = (booking.bookable.festival.ends_on for booking in self.bookings)
+        last_days = [booking.bookable.festival.ends_on for booking in self.bookings]
+        last_days += [each.call.festival.ends_on for each in self.applications]
         return forgotten_on(max(last_days, default=None), self.holder.created_at)
 
 
@@ -71,4 +77,5 @@ def kept_about(holder: Pass, address: str | None) -> Kept:
         feeds=list(db.session.scalars(feeds.order_by(Feed.id))),
         letters=list(db.session.scalars(letters.order_by(Letter.id))),
         residencies=told_to(holder.id),
+        applications=applications_of_pass(holder.id),
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from wellness.booking.models import Booking
+from wellness.calls.queries.told import document_of
 from wellness.feeds.models import Feed
 from wellness.mail.models import Letter
 from wellness.plan.queries import Kept
@@ -34,6 +35,7 @@ def as_document(kept: Kept, *, now: datetime) -> dict[str, Any]:
         "calendars": [_calendar(feed) for feed in kept.feeds],
         "letters": [_letter(letter) for letter in kept.letters],
         "residencies": kept.residencies,
+        "applications": [document_of(each, now=now) for each in kept.applications],
     }
 
 

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from config import Settings
 from wellness import clock
+from wellness.calls.queries.told import applications_in_plan
 from wellness.database import in_transaction
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import released_festivals
@@ -59,9 +60,9 @@ def me() -> str:
     # Capitals make a smaller square (alphanumeric mode, ISO/IEC 18004), and are an address too.
     qr = qr_code(f"{_base_url()}/T/{code}".upper())
     ways, stays = ways_on(plan, now=now), stays_in_plan(holder.id, now=now)
-    return _own_page(
-        "plan/me.html", plan, holder=holder, ways_on=ways, stays=stays, code=code, qr=qr
-    )
+    applications = applications_in_plan(holder.id, now=now)
+    facts = {"holder": holder, "ways_on": ways, "stays": stays, "applications": applications}
+    return _own_page("plan/me.html", plan, **facts, code=code, qr=qr)
 
 
 @blueprint.get("/t/<code>")
