@@ -44,8 +44,8 @@ class World:
     """The member's."""
     proposal: Proposal
     hold: SpaceHold
-    thing: Equipment
-    """Something in the space, which is a studio."""
+    thing: int
+    """The number of something in the space, which is a studio; it can be removed."""
 
 
 Filler = Callable[[World], object]
@@ -66,7 +66,7 @@ ARGUMENTS: dict[str, Filler] = {
     "device": lambda _: 0,
     "number": lambda world: world.proposal.id,
     "planner.end:number": lambda world: world.hold.id,
-    "thing": lambda world: world.thing.id,
+    "thing": lambda world: world.thing,
     "studios.settle:asked": lambda world: 10**6 + world.festival.id,
     "studios.settle:said": lambda _: "refuse",
 }
@@ -117,7 +117,7 @@ def a_world(word: str) -> World:
         key=a_passkey(member, name=f"{word} Phone"),
         proposal=a_proposal(festival, made_by=f"{word} Member"),
         hold=a_hold(space, reason=f"{word} reason"),
-        thing=a_thing(space, kind=f"{word} microphone"),
+        thing=a_thing(space, kind=f"{word} microphone").id,
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.planner.boards import BELL, BEN, a_board, a_desk, a_space, at, placed, span
-from wellness.planner.rules.board import Board
+from wellness.planner.rules.board import Board, Placement
 from wellness.planner.rules.slots import SHORTEST, cut, open_spans, planned_slots
 from wellness.planner.rules.spans import Span, is_covered, merged
 from wellness.studios.models import SlotLength
@@ -63,10 +63,10 @@ def test_a_night_on_which_the_clocks_change_has_its_real_hours() -> None:
     assert said(cut([spring], SlotLength.HOURS, 2, turnover=NONE)) == ["22:00-00:00", "00:00-03:00"]
 
 
-def studio(board_values: dict[str, object] | None = None, **space: object) -> Board:
+def studio(*placements: Placement, **space: object) -> Board:
     values = {"open": (span(10, 18),), "studio": a_desk((BEN, span(9, 14)))} | space
     spaces = [a_space(BELL, "Alder", changeover_minutes=30, **values)]
-    return a_board(*(board_values or {}).get("placements", ()), spaces=spaces)
+    return a_board(*placements, spaces=spaces)
 
 
 def test_slots_know_their_day_and_their_engineer() -> None:
@@ -84,10 +84,10 @@ def test_what_is_held_is_never_lent() -> None:
 
 def test_what_stands_there_already_is_named_and_so_is_what_comes_too_close() -> None:
     there = placed(1, at(9, 30), minutes=15)
-    slots = planned_slots(studio({"placements": (there,)}), BELL)
+    slots = planned_slots(studio(there), BELL)
     assert [each.standing and each.standing.id for each in slots] == [1, None]
     cancelled = placed(1, at(10), is_cancelled=True)
-    slots = planned_slots(studio({"placements": (cancelled,)}), BELL)
+    slots = planned_slots(studio(cancelled), BELL)
     assert [each.standing for each in slots] == [None, None]
 
 

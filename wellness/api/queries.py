@@ -12,7 +12,7 @@ from wellness.booking.rules import PlaceFacts, next_transition
 from wellness.clock import dawn_of
 from wellness.database import db
 from wellness.festivals.models import Festival
-from wellness.programme.listing import TABLES, Condition, bookable, entries, fulfilling
+from wellness.programme.listing import IS_PUBLIC, TABLES, Condition, bookable, entries, fulfilling
 from wellness.programme.rules import has_place_now
 from wellness.programme.shown import ProgrammeEntry
 
@@ -93,7 +93,7 @@ def all_places(festival: Festival) -> dict[str, tuple[int | None, int]]:
     """Free places (None: no limit) and people waiting, by session's reference, in order of time."""
     query = (
         select(*_FACTS, bookable.reference)
-        .where(bookable.festival_id == festival.id, bookable.kind == "session")
+        .where(bookable.festival_id == festival.id, bookable.kind == "session", IS_PUBLIC)
         .order_by(*_ORDER)
     )
     return {

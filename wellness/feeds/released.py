@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
-from wellness.booking.models import Bookable
+from wellness.booking.models import Bookable, Entry
 from wellness.database import db
 from wellness.errors import Missing
 from wellness.feeds.rules import FestivalFacts, Leader, Offer, Part, PublicSession, Where
@@ -124,9 +124,11 @@ def get_part(festival_id: int, part: Part, slug: str) -> tuple[str, Condition]:
     Raises Missing, also for another festival's.
     """
     kind, name = _NAMED[part]
-    row = db.session.execute(
-        select(kind.id, name).where(kind.festival_id == festival_id, kind.slug == slug)
-    ).one_or_none()
+    query = select(kind.id, name).where(kind.festival_id == festival_id, kind.slug == slug)
+    if part is Part.ACTIVITY:
+        is_given = kind.is_studio_time & (kind.entry == Entry.GIVEN)
+        query = query.where(~is_given | _has_sessions(part, kind.id))
+    row = db.session.execute(query).one_or_none()
     if row is None:
         raise Missing
     return row[1], _sessions_of(part, row[0])
@@ -155,10 +157,13 @@ def parts_of(festival_id: int, part: Part) -> list[tuple[str, str]]:
 
 def _has_sessions(part: Part, found_id: ColumnElement[int]) -> Condition:
     if part is Part.SPACE:
-        return found_id.in_(select(bookable.space_id).where(bookable.space_id.is_not(None)))
+        has_space = bookable.space_id.is_not(None)
+        return found_id.in_(select(bookable.space_id).where(has_space, IS_PUBLIC))
+    public = select(bookable.id).where(IS_PUBLIC)
     if part is Part.FACILITATOR:
-        return found_id.in_(select(session_facilitator.c.facilitator_id))
-    held = select(session.activity_id)
+        led = session_facilitator.c
+        return found_id.in_(select(led.facilitator_id).where(led.session_id.in_(public)))
+    held = select(session.activity_id).where(session.id.in_(public))
     if part is Part.ACTIVITY:
         return found_id.in_(held)
     return found_id.in_(select(activity.category_id).where(activity.id.in_(held)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from wellness.booking.models import Entry
 from wellness.booking.rules import may_do
 from wellness.plan.rules import Item, Plan, Standing
 from wellness.programme.models import Session
@@ -31,7 +32,7 @@ def ways_on(plan: Plan, *, now: datetime) -> dict[str, tuple[Way, ...]]:
 
 
 def _ways(item: Item, now: datetime) -> tuple[Way, ...]:
-    if not isinstance(item.bookable, Session):
+    if not isinstance(item.bookable, Session) or item.bookable.entry is Entry.GIVEN:
         return ()
     festival = item.bookable.festival
     page = session_page(festival, item.bookable.reference, pass_id=None, now=now)

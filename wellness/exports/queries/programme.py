@@ -13,6 +13,7 @@ from wellness.database import db
 from wellness.exports.formats.facts import Leader, Offer, Programme, Told, Where
 from wellness.festivals.models import Festival, Space
 from wellness.planner.models import DraftSession
+from wellness.programme.listing import IS_PUBLIC
 from wellness.programme.models import (
     Activity,
     Category,
@@ -57,7 +58,7 @@ def released_programme(festival: Festival) -> Programme:
         )
         .join_from(Bookable.__table__, Session.__table__, session.id == bookable.id)
         .outerjoin(DraftSession.__table__, draft.session_id == bookable.id)
-        .where(bookable.festival_id == festival.id)
+        .where(bookable.festival_id == festival.id, IS_PUBLIC)
         .order_by(bookable.starts_at, bookable.id)
     )
     told = (

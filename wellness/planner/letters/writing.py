@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from wellness.booking.letters import calendar_for
-from wellness.booking.models import LIVE, Bookable, Booking
+from wellness.booking.models import LIVE, Bookable, Booking, Entry
 from wellness.calendars.invitations import Method
 from wellness.database import db
 from wellness.festivals.models import Festival
@@ -110,6 +110,7 @@ def _instead(festival: Festival, changes: Iterable[SessionChange]) -> dict[str, 
         Bookable.festival_id == festival.id,
         Bookable.reference.in_(wanted),
         ~Bookable.is_support,
+        Bookable.entry != Entry.GIVEN,
     )
     base = f"{outbox.office().base_url}/{festival.slug}/sessions"
     return {

@@ -49,6 +49,7 @@ def alternatives_to(draft: DraftSession, *, now: datetime, most: int = 5) -> lis
             Bookable.starts_at.between(around - NEAR, around + NEAR),
             Bookable.starts_at > now,
             ~Bookable.is_closed,
+            Bookable.entry != Entry.GIVEN,
         )
     )
     open_ones = [each for each in db.session.scalars(query) if _has_room(each)]
@@ -63,9 +64,11 @@ def alternatives_to(draft: DraftSession, *, now: datetime, most: int = 5) -> lis
 
 
 def known_references(festival_id: int, references: Collection[str]) -> set[str]:
-    """Those of these references that name a session of the festival's draft."""
+    """Those of these references that name a session of the draft to which people can go."""
     query = select(DraftSession.reference).where(
-        DraftSession.festival_id == festival_id, DraftSession.reference.in_(references)
+        DraftSession.festival_id == festival_id,
+        DraftSession.reference.in_(references),
+        DraftSession.entry != Entry.GIVEN,
     )
     return set(db.session.scalars(query))
 
