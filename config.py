@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent
 DEVELOPMENT_SECRET = "development-only-never-in-production"  # noqa: S105 - refused by check()
 DEVELOPMENT_FIELD_KEY = "ZGV2ZWxvcG1lbnQtb25seS1uZXZlci1pbi1wcm9kLi4="
+DEVELOPMENT_CARE_KEY = "ZGV2ZWxvcG1lbnQgb25seSwgbmV2ZXIgaW4gcHJvZC4"
+DEVELOPMENT_CARE_PUBLIC_KEY = "bc8Fr8jTrg9eQ6m-u3S21qa6pepPqPHC35_lJrfSEX8"
+NO_CARE_KEY = "off"
 LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -43,6 +46,8 @@ class Settings:
     field_keys: tuple[str, ...] = field(
         default_factory=lambda: _words("FIELD_KEYS", DEVELOPMENT_FIELD_KEY)
     )
+    care_keys: tuple[str, ...] = field(default_factory=lambda: _words("CARE_KEYS"), repr=False)
+    care_public_key: str = field(default_factory=lambda: _environment("CARE_PUBLIC_KEY", ""))
     base_url: str = field(
         default_factory=lambda: _environment("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     )
@@ -80,6 +85,14 @@ class Settings:
         return self.base_host in LOOPBACK_HOSTS
 
     @property
+    def care_pair(self) -> tuple[tuple[str, ...], str]:
+        """The care team's private keys and the public one; on a developer's machine, invented."""
+        private = tuple(key for key in self.care_keys if key != NO_CARE_KEY)
+        if self.care_keys or self.care_public_key or not self.on_loopback:
+            return private, self.care_public_key
+        return (DEVELOPMENT_CARE_KEY,), ""
+
+    @property
     def uid_domain(self) -> str:
         """The domain that ends every calendar UID and Message-ID (RFC 7986 section 5.3)."""
         return self.base_host or "localhost"
@@ -103,4 +116,12 @@ class Settings:
             raise BadConfiguration(
                 "FIELD_KEYS must be set: make one with `wellness keys new` and keep it "
                 "apart from the database and its backups."
+            )
+        if {DEVELOPMENT_CARE_KEY, DEVELOPMENT_CARE_PUBLIC_KEY} & {
+            *self.care_keys,
+            self.care_public_key,
+        }:
+            raise BadConfiguration(
+                "CARE_KEYS and CARE_PUBLIC_KEY hold the development key: make a pair with "
+                "`wellness keys new-care`, or leave both out to take no care requests."
             )

@@ -17,6 +17,7 @@ SHELL = (
     "mail.outbox",
     "passes.access",
     "staff.access",
+    "care.access",
     "stamped.answers",
     "hub.access",
 )
@@ -42,6 +43,7 @@ ROOMS = (
     "overview.views",
     "studios.views",
     "imports.views",
+    "care.views",
     "booking.views",
     "programme.views",
     "festivals.views",

@@ -55,6 +55,7 @@ NO_PAGES = {
 REACHED_BY_A_BUTTON = {
     *("plan.deleted", "mail.letter", "staff.member", "planner.warning"),
     *("residencies.mine", "residencies.agreement", "residencies.rider"),
+    *("care.one", "care.template"),
     *("imports.review", "imports.settings", "imports.columns", "imports.names", "imports.done"),
 }
 WITH_A_PASSWORD = {"staff.code_page", "staff.generator_page"}

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from tests.factories import a_facilitator, a_pass, a_session, from_now
+from tests.migrations.rows_of_care import rows_of_care
 from tests.migrations.rows_of_partners import rows_of_partners
 from tests.migrations.rows_of_residencies import rows_of_residencies
 from tests.migrations.rows_of_the_guide import rows_of_the_guide
@@ -188,6 +189,8 @@ def write_one_everywhere() -> None:
                 festival_id=session.festival_id, number=1, document={}, made_by="Ana", made_at=now
             )
         )
+    with transaction():
+        db.session.add_all(rows_of_care(session.festival_id, now=now))
     with transaction():
         db.session.add(
             Feed(

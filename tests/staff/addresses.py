@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flask import Flask
 from werkzeug.routing import Rule
 
+from tests.care import care_of, with_care
 from tests.factories import a_facilitator, a_festival, a_session, a_space, from_now
 from tests.staff import a_passkey, an_account, an_invitation, works_for
 from wellness import clock
@@ -69,6 +70,9 @@ ARGUMENTS: dict[str, Filler] = {
     "thing": lambda world: world.thing,
     "studios.settle:asked": lambda world: 10**6 + world.festival.id,
     "studios.settle:said": lambda _: "refuse",
+    "asked": lambda world: care_of(world.festival)[0],
+    "template": lambda world: care_of(world.festival)[1],
+    "care.turn:what": lambda _: "take",
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
 OF_ONE_PERSON = frozenset({"pending"})
@@ -102,6 +106,7 @@ def a_world(word: str) -> World:
     )
     member = an_account(name=f"{word} Member")
     works_for(member, festival, *Role, facilitator=facilitator)
+    with_care(festival)
     with transaction():
         db.session.add(a_pending_import(festival, member, reference=f"{word}-pending"))
     return World(

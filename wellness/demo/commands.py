@@ -10,6 +10,7 @@ from wellness.booking.models import Bookable
 from wellness.database import db, transaction
 from wellness.demo import last_year
 from wellness.demo.calls import write_calls
+from wellness.demo.care import ask_for_care
 from wellness.demo.last_year import load_last_year
 from wellness.demo.loading import load, reference_of
 from wellness.demo.removal import guests_of, remove
@@ -51,6 +52,7 @@ def command(*, fresh: bool) -> None:
         load_last_year(festival, now=now)
         hire(festival, keys=keyring(), sealer=sealer(), now=now)
         write_calls(festival, sealer=sealer(), now=now)
+        ask_for_care(festival, keys=keyring(), now=now)
     _tell(festival, made="is ready" if there is None else "is there already and was left as it is")
     if festival.ends_on < now.astimezone(festival.zone).date():
         click.echo("\nIts days are over: `wellness demo --fresh` makes it anew.")

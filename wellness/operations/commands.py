@@ -15,6 +15,7 @@ from flask.cli import with_appcontext
 from config import Settings
 from wellness import clock
 from wellness.booking import audit as booking
+from wellness.care import audit as care
 from wellness.operations.moving import copy_to
 from wellness.operations.upkeep import backup, keys, purge, restore
 from wellness.operations.work import do_due_work
@@ -107,6 +108,7 @@ def audit() -> None:
         *planner.broken_promises(),
         *studios.broken_promises(now=now),
         *residencies.broken_promises(),
+        *care.broken_promises(now=now),
     ]
     for sentence in found:
         click.echo(sentence)

@@ -7,6 +7,7 @@ from sqlalchemy import exists, or_, select
 from wellness.booking.models import Bookable, Booking
 from wellness.calls.actions.forgetting import forget_past_answers
 from wellness.calls.models import Application, Call
+from wellness.care.actions.upkeep import forget_closed
 from wellness.database import db, in_transaction
 from wellness.festivals.models import Festival
 from wellness.imports.actions.pending import forget_old_files
@@ -32,11 +33,13 @@ def purge(*, now: datetime) -> str:
     work = in_transaction(lambda: forget_past_work(now=now))
     riders = in_transaction(lambda: forget_past_riders(now=now))
     answers = in_transaction(lambda: forget_past_answers(now=now))
+    requests = in_transaction(lambda: forget_closed(now=now))
     counts = (
         (people, "passes"),
         (letters, "letters"),
         (traces, "links and tries"),
         (files, "undecided files"),
+        (requests, "care requests"),
         (work, "sign-ins, invitations and old lines of the log"),
         (riders, "access riders"),
         (answers, "answers of applications"),

@@ -20,6 +20,9 @@ from sqlalchemy.engine import make_url
 from config import Settings
 from wellness import clock
 from wellness.calls.upkeep import reseal_applications
+from wellness.care.access import care_keys
+from wellness.care.actions.upkeep import reseal_requests
+from wellness.care.rules.keys import new_pair
 from wellness.database import in_transaction
 from wellness.mail.upkeep import reseal_letters
 from wellness.operations.purge import purge as forget_what_is_due
@@ -159,6 +162,26 @@ def rotate() -> None:
         lambda after: reseal_letters(after=after, limit=RESEALED_AT_ONCE, sealer=sealer())
     )
     click.echo("Everything is sealed with the first key now.")
+
+
+@keys.command("new-care")
+def new_care_keys() -> None:
+    """Print a fresh pair: the private half for CARE_KEYS, the other for CARE_PUBLIC_KEY."""
+    private, public = new_pair()
+    click.echo(f"CARE_KEYS={private}")
+    click.echo(f"CARE_PUBLIC_KEY={public}")
+
+
+@keys.command("rotate-care")
+@with_appcontext
+def rotate_care() -> None:
+    """Seal care requests to the newest care key; the others can be dropped after it."""
+    if not care_keys().can_open:
+        raise click.ClickException("CARE_KEYS is not set here: run this where requests are read.")
+    _batch_by_batch(
+        lambda after: reseal_requests(after=after, limit=RESEALED_AT_ONCE, keys=care_keys())
+    )
+    click.echo("Every care request is sealed to the newest key now.")
 
 
 def _resealed(reseal: Callable[..., int | None], after: int, **how: Any) -> int | None:

@@ -10,6 +10,7 @@ from config import Settings
 from wellness.booking import queries as booking_queries
 from wellness.booking import reminders, waiting_list
 from wellness.calls import reminders as drafts
+from wellness.care.actions.telling import forget_sent_addresses, tell_the_teams
 from wellness.database import db, in_transaction
 from wellness.errors import Busy
 from wellness.hub.published import book
@@ -24,8 +25,10 @@ def do_due_work(*, now: datetime, with_purge: bool) -> str:
     done = [
         _in_turn("waiting lists", lambda: _waiting_lists(now)),
         _in_turn("reminders", lambda: _reminders(now)),
+        _in_turn("care letters", lambda: _care_letters(now)),
         _in_turn("letters", lambda: _letters(now)),
         _in_turn("hub", _hub),
+        _in_turn("sent care letters", _forget_sent_care_letters),
     ]
     if with_purge:
         done.append(_in_turn("purge", lambda: purge(now=now)))
@@ -59,6 +62,16 @@ def _reminders(now: datetime) -> str:
     waiting = in_transaction(lambda: drafts.write_due(now=now))
     counts = ((written, "reminders written"), (waiting, "unfinished drafts looked after"))
     return ", ".join(f"{count} {words}" for count, words in counts if count)
+
+
+def _care_letters(now: datetime) -> str:
+    written = in_transaction(lambda: tell_the_teams(now=now))
+    return f"{written} letters to care teams written" if written else ""
+
+
+def _forget_sent_care_letters() -> str:
+    gone = in_transaction(forget_sent_addresses)
+    return f"{gone} sent care letters erased" if gone else ""
 
 
 def _letters(now: datetime) -> str:

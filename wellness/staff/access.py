@@ -35,7 +35,7 @@ from wellness.sealing import Sealer
 from wellness.staff.actions.signing_in import note_seen
 from wellness.staff.models import Account, Membership, Role, StaffSession
 from wellness.staff.queries import find_session, memberships_at
-from wellness.staff.rules import PROVED_FOR, SIGNED_IN_FOR, Hand, quarter_of
+from wellness.staff.rules import LEFT_ALONE_FOR, PROVED_FOR, SIGNED_IN_FOR, Hand, quarter_of
 from wellness.web.access import Who, guard
 from wellness.web.refusals import answer, wants_json
 
@@ -45,17 +45,19 @@ WANTED = "staff_wanted"
 
 
 def open_to_staff(
-    roles: frozenset[Role] = frozenset(), *, proved: bool = False
+    roles: frozenset[Role] = frozenset(), *, proved: bool = False, watched: bool = False
 ) -> Callable[[View], View]:
     """Declare that a view is for staff with one of these roles; none: for all who are signed in.
 
-    With `proved`, they must have proved who they are within the last ten minutes.
+    With `proved`, they must have proved who they are within the last ten minutes. With `watched`,
+    a sign-in that has done nothing for an hour must be proved again.
     """
 
     def declare(view: View) -> View:
         view.open_to = Who.STAFF  # type: ignore[attr-defined]
         view.roles = roles  # type: ignore[attr-defined]
         view.proved = proved  # type: ignore[attr-defined]
+        view.watched = watched  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -171,7 +173,7 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
     view: Any = current_app.view_functions[request.endpoint or ""]
     if "slug" in (request.view_args or {}) and not (view.roles & roles_here()):
         raise Missing
-    if view.proved and clock.now() - found.proved_at > PROVED_FOR:
+    if _must_prove(view, found):
         if request.method == "GET":
             session[WANTED] = request.full_path.rstrip("?")
         else:
@@ -179,6 +181,13 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
         return redirect("/staff/again", 303)
     _note_that_something_is_done(found)
     return None
+
+
+def _must_prove(view: Any, found: StaffSession) -> bool:
+    now = clock.now()
+    if view.proved and now - found.proved_at > PROVED_FOR:
+        return True
+    return bool(view.watched) and now - max(found.proved_at, found.seen_at) > LEFT_ALONE_FOR
 
 
 def _comes_from_elsewhere() -> bool:

@@ -28,6 +28,8 @@ ANY_ROLE = frozenset(Role)
 SIGNED_IN_FOR = timedelta(hours=12)
 PROVED_FOR = timedelta(minutes=10)
 """How long a proof of who you are opens the doors to roles, exports and keys."""
+LEFT_ALONE_FOR = timedelta(minutes=60)
+"""How long a sign-in may do nothing before care requests ask who is there."""
 
 
 class DeedKind(StrEnum):
