@@ -11,10 +11,11 @@ from wellness.care.models import CareRequest, CareTeam, CareTemplate
 from wellness.care.queries import request_of_form, team_of
 from wellness.care.rules.codes import code_of, keys_of, read_code
 from wellness.care.rules.documents import Asked, Said
-from wellness.care.rules.words import CloseReason, Way, Wish
+from wellness.care.rules.words import CloseReason, Way
 from wellness.database import db
 from wellness.demo.team import member_with
 from wellness.festivals.models import Festival
+from wellness.hub.rules.needs import Need
 from wellness.references import Keyring, hash_of, new_secret
 from wellness.staff.models import Role
 from wellness.staff.rules import Hand
@@ -67,7 +68,7 @@ STORIES = (
         Asked(
             country="Portugal",
             language="English",
-            wishes=(Wish.SLEEP.value, Wish.AFTER_SHOWS.value),
+            wishes=(Need.SLEEP.value, Need.LOW.value),
             text="I am awake until five after every show. I would like to learn how others land.",
             name="Alder",
         ),
@@ -77,7 +78,7 @@ STORIES = (
     _Story(
         Asked(
             country="Wales",
-            wishes=(Wish.SOMEBODY_ELSE.value,),
+            wishes=(Need.COLLEAGUE.value,),
             text="Somebody in our crew has gone very quiet. How do I ask without pushing?",
             way=Way.MAIL.value,
             mail="sorrel@stillwater.example",
@@ -90,7 +91,7 @@ STORIES = (
         Asked(
             country="Germany",
             language="Deutsch",
-            wishes=(Wish.THERAPY.value, Wish.MONEY.value),
+            wishes=(Need.THERAPIST.value, Need.MONEY.value),
             text="I look for somebody in Leipzig who knows touring. I can pay a little.",
             way=Way.PHONE.value,
             phone="+49 000 000000",
@@ -101,12 +102,12 @@ STORIES = (
         "taken",
     ),
     _Story(
-        Asked(wishes=(Wish.PEERS.value,), text="Is there a group that is sober and not preachy?"),
+        Asked(wishes=(Need.PEERS.value,), text="Is there a group that is sober and not preachy?"),
         2.0,
         "answered",
     ),
-    _Story(Asked(wishes=(Wish.GRIEF.value,), name="Reed"), 4.0, "written"),
-    _Story(Asked(wishes=(Wish.UNSURE.value,), name="Teasel"), 9.0, "closed"),
+    _Story(Asked(wishes=(Need.GRIEF.value,), name="Reed"), 4.0, "written"),
+    _Story(Asked(wishes=(Need.FIND_CARE.value,), name="Teasel"), 9.0, "closed"),
 )
 
 

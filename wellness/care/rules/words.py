@@ -5,21 +5,7 @@ from enum import StrEnum
 from flask_babel import LazyString, lazy_gettext
 
 from wellness.care.models import CareState
-
-
-class Wish(StrEnum):
-    """What would help."""
-
-    SOMEBODY_TO_TALK_TO = "talk"
-    THERAPY = "therapy"
-    SLEEP = "sleep"
-    AFTER_SHOWS = "after_shows"
-    SUBSTANCES = "substances"
-    GRIEF = "grief"
-    MONEY = "money"
-    PEERS = "peers"
-    SOMEBODY_ELSE = "somebody_else"
-    UNSURE = "unsure"
+from wellness.hub.rules.needs import AT_ONCE, NEEDS, Need
 
 
 class Way(StrEnum):
@@ -39,18 +25,10 @@ class CloseReason(StrEnum):
     NOT_OURS = "not_ours"
 
 
-WISHES: dict[Wish, LazyString] = {
-    Wish.SOMEBODY_TO_TALK_TO: lazy_gettext("Somebody to talk to, now and then"),
-    Wish.THERAPY: lazy_gettext("Finding a therapist or counsellor"),
-    Wish.SLEEP: lazy_gettext("Sleep"),
-    Wish.AFTER_SHOWS: lazy_gettext("Coming down after shows or tours"),
-    Wish.SUBSTANCES: lazy_gettext("Alcohol or drugs"),
-    Wish.GRIEF: lazy_gettext("Loss and grief"),
-    Wish.MONEY: lazy_gettext("Money for care"),
-    Wish.PEERS: lazy_gettext("Others in music who know this"),
-    Wish.SOMEBODY_ELSE: lazy_gettext("I worry about somebody else"),
-    Wish.UNSURE: lazy_gettext("I don’t know yet"),
+WISHES: dict[Need, LazyString] = {
+    need: words for need, words in NEEDS.items() if need not in AT_ONCE
 }
+"""The hub's needs, but for those that cannot wait: their lines stand above the form."""
 WAYS: dict[Way, LazyString] = {
     Way.HERE: lazy_gettext("Only here, with a code that we show you"),
     Way.MAIL: lazy_gettext("By mail"),

@@ -19,7 +19,7 @@ SECTIONS = (
     Section(57, "care.team", lazy_gettext("Care team"), "hand-heart", roles=ORGANIZERS),
 )
 INVALID = HTTPStatus.UNPROCESSABLE_ENTITY
-_HUB_ENTRY = "hub.entry"
+_HUB_ENTRY = "hub.service"
 
 
 def page(name: str, /, status: int = HTTPStatus.OK, **facts: object) -> Response:
@@ -44,5 +44,5 @@ def navigator() -> Navigator:
 def address_of_service(service: Service) -> str:
     """Where an entry of the hub is read; its own site where the hub has no page of it."""
     if _HUB_ENTRY in current_app.view_functions:
-        return address_of(_HUB_ENTRY, slug=service.slug)
+        return address_of(_HUB_ENTRY, entry=service.slug)
     return service.url or "/help"
