@@ -51,6 +51,7 @@ class Screen:
 
 
 SCREENS = (
+    Screen("after", f"/{SLUG}/after"),
     Screen("impact", f"/{LAST_YEAR}/impact"),
     Screen("impact-look", f"/staff/{SLUG}/impact", staff="organizer"),
     Screen("festivals", "/"),

@@ -16,6 +16,7 @@ from wellness.errors import Busy
 from wellness.hub.published import book
 from wellness.mail.postman import deliver_due, transport_from
 from wellness.operations.purge import purge
+from wellness.plan import after_care
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ def do_due_work(*, now: datetime, with_purge: bool) -> str:
         _in_turn("waiting lists", lambda: _waiting_lists(now)),
         _in_turn("reminders", lambda: _reminders(now)),
         _in_turn("care letters", lambda: _care_letters(now)),
+        _in_turn("after-care", lambda: _after_care(now)),
         _in_turn("letters", lambda: _letters(now)),
         _in_turn("hub", _hub),
         _in_turn("sent care letters", _forget_sent_care_letters),
@@ -72,6 +74,11 @@ def _care_letters(now: datetime) -> str:
 def _forget_sent_care_letters() -> str:
     gone = in_transaction(forget_sent_addresses)
     return f"{gone} sent care letters erased" if gone else ""
+
+
+def _after_care(now: datetime) -> str:
+    written = in_transaction(lambda: after_care.write_due(now=now))
+    return f"{written} people written to after their festival" if written else ""
 
 
 def _letters(now: datetime) -> str:

@@ -10,7 +10,8 @@ from wellness import clock
 from wellness.calls.queries.told import applications_in_plan
 from wellness.database import in_transaction
 from wellness.festivals.models import Festival
-from wellness.festivals.queries import released_festivals
+from wellness.festivals.queries import get_festival, released_festivals
+from wellness.hub.rules.needs import NEEDS, Need
 from wellness.passes.access import (
     code_of,
     current_pass,
@@ -33,6 +34,8 @@ from wellness.web.qr import qr_code
 blueprint = Blueprint("plan", __name__)
 DELETED = "/me/data/deleted"
 FILE_NAME = "my-data.json"
+AFTERWARDS = (Need.LOW, Need.SLEEP, Need.SUBSTANCES, Need.THERAPIST, Need.TALK_NOW)
+"""What people look for in the days after."""
 
 
 def _base_url() -> str:
@@ -109,6 +112,14 @@ def take_away() -> Response:
     response = Response(f"{document}\n", content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
     return response
+
+
+@blueprint.get("/<festival>/after")
+@open_to(Who.ANYONE)
+def after(festival: str) -> str:
+    """What helps in the days after, for whoever was there: the letter of that day leads here."""
+    needs = [(need.value, NEEDS[need]) for need in AFTERWARDS]
+    return render_template("plan/after.html", festival=get_festival(festival), needs=needs)
 
 
 @blueprint.get("/me/data/delete")

@@ -15,9 +15,12 @@ from wellness.overview.queries.together import pairs_wanted, people_wanting
 from wellness.overview.rules.counts import Bar, Counted, Fill, Heat, fill_of, heat_of, peaks
 from wellness.overview.rules.decisions import LAPSING, Decisions, decisions_of
 from wellness.overview.rules.together import Hints, hints_of
-from wellness.overview.views.ground import AT_THE_DOOR, blueprint, way_to
-from wellness.staff.access import open_to_staff, roles_here, the_festival
+from wellness.overview.views.ground import AT_THE_DOOR, SECTIONS, blueprint, way_to
+from wellness.staff.access import open_to_staff, roles_here, sections_here, the_festival
 from wellness.staff.rules import ANY_ROLE, LEADERS, PLANNERS
+
+OURS = frozenset(section.endpoint for section in SECTIONS)
+"""Whoever only reads applications, answers requests or keeps the hub has no use for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ def today(slug: str) -> ResponseReturnValue:
         return redirect(url_for("overview.mine", slug=slug), 303)
     if roles & AT_THE_DOOR:
         return redirect(url_for("overview.sessions", slug=slug), 303)
+    theirs = [each for each in sections_here() if each.endpoint not in OURS]
+    if theirs:
+        return redirect(url_for(theirs[0].endpoint, slug=slug), 303)
     return render_template("overview/nothing_yet.html", festival=festival)
 
 
