@@ -12,7 +12,7 @@ from sqlalchemy import Table, delete, select
 
 from tests.exports.taking import a_weird_festival, command, exported, records
 from tests.factories import a_festival, a_session, from_now
-from wellness.booking.models import Bookable
+from wellness.booking.models import Bookable, Entry
 from wellness.database import Model, db, in_transaction, transaction
 from wellness.exports.queries.document import document_of
 from wellness.exports.rules.kinds import Format
@@ -23,6 +23,7 @@ from wellness.imports.formats.own import reading
 from wellness.imports.formats.rows import BadFile
 from wellness.planner.models import DraftSession, Release, SpaceHold
 from wellness.programme.models import Activity, Facilitator, FacilitatorHours, Session
+from wellness.studios.models import EngineerShift, Equipment, SlotLength, Studio
 
 Takes = Callable[[bytes, str], Festival]
 TABLES = {
@@ -39,6 +40,9 @@ TABLES = {
     "space_hold": (own_fields.HOLD,),
     "programme_release": (own_fields.RELEASE,),
     "change": (own_fields.CHANGE,),
+    "studio": (own_fields.STUDIO,),
+    "engineer_shift": (own_fields.SHIFT,),
+    "equipment": (own_fields.EQUIPMENT,),
 }
 
 
@@ -85,7 +89,8 @@ def in_every_detail() -> Festival:
             counts={"new": 5},
             made_at=from_now(),
         )
-        db.session.add_all([hold, made])
+        db.session.add_all([hold, made, *_studio_of(tent, ana)])
+        bath.is_studio_time, drafts[2].entry = True, Entry.GIVEN
         db.session.add(
             DraftSession(
                 festival_id=festival.id,
@@ -99,6 +104,23 @@ def in_every_detail() -> Festival:
         )
     db.session.expire_all()
     return festival
+
+
+def _studio_of(space: Space, engineer: Facilitator) -> list[Model]:
+    ground = {"festival_id": space.festival_id, "space_id": space.id}
+    stamp = {"updated_at": from_now()}
+    by_hours = {"slot_length": SlotLength.HOURS, "slot_hours": 3, "needs_engineer": False}
+    return [
+        Studio(**ground, **stamp, about="Small.", **by_hours),
+        EngineerShift(
+            **ground,
+            facilitator_id=engineer.id,
+            starts_at=from_now(hours=1),
+            ends_at=from_now(hours=5),
+        ),
+        Equipment(**ground, **stamp, kind="Piano", notes="Tuned."),
+        Equipment(festival_id=space.festival_id, **stamp, kind="Microphone", quantity=2),
+    ]
 
 
 def without_identity(raw: bytes) -> str:

@@ -2,17 +2,19 @@
 
 from datetime import timedelta
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.booking.people import asks
 from tests.booking.phone import Page, seen
-from tests.factories import a_facilitator, a_festival, a_pass, a_space
-from tests.staff import staff_of
-from tests.studios import a_slot, a_studio, some_equipment
+from tests.factories import a_facilitator, a_festival, a_pass, a_space, from_now
+from tests.staff import an_account, hand_of, staff_of
+from tests.studios import a_shift, a_slot, a_studio, some_equipment
 from wellness import clock
 from wellness.database import db, in_transaction
 from wellness.festivals.models import Festival, Space, SpaceKind
+from wellness.setup.actions.copying import CopyParts, copy_festival
 from wellness.staff.models import Role
 from wellness.studios import actions
 from wellness.studios.models import EngineerShift, Equipment, SlotLength, Studio
@@ -147,3 +149,51 @@ def test_shifts_are_typed_once_for_several_days(client: FlaskClient) -> None:
     assert db.session.query(EngineerShift).count() == 1
     missing = desk.sends(f"{path}/remove", page=page, shift="999999")
     assert missing.status == 404
+
+
+@pytest.mark.usefixtures("app")
+def test_a_copied_festival_has_the_studios_at_the_same_wall_times() -> None:
+    festival = a_festival(zone="Europe/Berlin")
+    studio = a_studio(festival, name="Alder", length=SlotLength.HOURS, hours=3)
+    space = db.session.get_one(Space, studio.space_id)
+    shift = a_shift(studio, from_now(days=1), 5)
+    some_equipment(festival, space, kind="Piano")
+    some_equipment(festival, kind="Microphone", quantity=2)
+    first = festival.starts_on + timedelta(days=365)
+    account = an_account()
+    values = {
+        "slug": "next-year",
+        "name": "Next year",
+        "zone_name": "Europe/Berlin",
+        "starts_on": first,
+        "ends_on": first + timedelta(days=3),
+    }
+    copied = in_transaction(
+        lambda: copy_festival(
+            festival,
+            values,
+            CopyParts(),
+            account_id=account.id,
+            hand=hand_of(account),
+            now=clock.now(),
+        )
+    ).festival
+    twin = db.session.scalars(select(Studio).where(Studio.festival_id == copied.id)).one()
+    assert (twin.space.name, twin.slot_hours) == ("Alder", 3)
+    moved = db.session.scalars(
+        select(EngineerShift).where(EngineerShift.festival_id == copied.id)
+    ).one()
+    was, now = (
+        (each.starts_at.astimezone(festival.zone), each.ends_at.astimezone(festival.zone))
+        for each in (shift, moved)
+    )
+    assert [each.time() for each in now] == [each.time() for each in was]
+    assert now[0].date() - was[0].date() == timedelta(days=365)
+    assert moved.space_id == twin.space_id
+    things = db.session.scalars(
+        select(Equipment).where(Equipment.festival_id == copied.id).order_by(Equipment.kind)
+    ).all()
+    assert [(each.kind, each.quantity, each.space_id) for each in things] == [
+        ("Microphone", 2, None),
+        ("Piano", 1, twin.space_id),
+    ]

@@ -7,15 +7,15 @@ booking, no attendee and nobody of the staff is told of.
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Row, Table, select
 from sqlalchemy.orm import selectinload
 
 from wellness.booking.models import Bookable
 from wellness.database import Model, db
+from wellness.exports.queries.studios import NO_STUDIO, equipment_told, studios_told
+from wellness.exports.queries.telling import Document, as_told
 from wellness.festivals.models import Festival, Space
 from wellness.imports.formats import own_fields as fields
 from wellness.imports.formats.own_fields import Fields
@@ -28,8 +28,6 @@ from wellness.programme.models import (
     Session,
     session_facilitator,
 )
-
-Document = dict[str, Any]
 
 
 def octets_of(document: Document) -> bytes:
@@ -52,21 +50,25 @@ def document_of(festival: Festival) -> Document:
             ("activity", activities),
         )
     }
+    studios = studios_told(festival, slugs["facilitator"])
     return {
         "format": fields.MARK,
         "version": fields.VERSION,
-        "festival": _told(festival, fields.FESTIVAL),
-        "spaces": [_space(each, slugs["space"]) for each in spaces],
-        "categories": [_told(each, fields.CATEGORY) for each in categories],
+        "festival": as_told(festival, fields.FESTIVAL),
+        "spaces": [
+            _space(each, slugs["space"]) | studios.get(each.id, NO_STUDIO) for each in spaces
+        ],
+        "equipment": equipment_told(festival, slugs["space"]),
+        "categories": [as_told(each, fields.CATEGORY) for each in categories],
         "facilitators": [
-            _told(each, fields.FACILITATOR) | _hours(each, fields.FACILITATOR_HOURS)
+            as_told(each, fields.FACILITATOR) | _hours(each, fields.FACILITATOR_HOURS)
             for each in leaders
         ],
         "activities": [_activity(each, slugs["category"]) for each in activities],
         "sessions": _sessions(festival, slugs),
         "holds": _holds(festival, slugs["space"]),
         "releases": [
-            _told(each, fields.RELEASE) for each in _of(festival, Release, Release.number)
+            as_told(each, fields.RELEASE) for each in _of(festival, Release, Release.number)
         ],
         "changes": _changes(festival),
     }
@@ -79,33 +81,18 @@ def _of(festival: Festival, model: Any, *order: Any, loaded: Any = None) -> list
     return list(db.session.scalars(query))
 
 
-def _told(row: Model | Row[Any], shape: Fields) -> Document:
-    return {name: _plain(getattr(row, name)) for name in shape}
-
-
-def _plain(value: Any) -> Any:
-    """A column's value as JSON has it; instants in UTC, words without their enumeration."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    return value.value if hasattr(value, "value") else value
-
-
 def _hours(row: Any, shape: Fields) -> Document:
-    told = [_told(each, shape) for each in row.hours]
+    told = [as_told(each, shape) for each in row.hours]
     return {"hours": sorted(told, key=lambda each: [str(value) for value in each.values()])}
 
 
 def _space(space: Space, slugs: dict[int, str]) -> Document:
     wet = {"wet_space": slugs.get(space.wet_space_id or 0)}
-    return _told(space, fields.SPACE) | wet | _hours(space, fields.SPACE_HOURS)
+    return as_told(space, fields.SPACE) | wet | _hours(space, fields.SPACE_HOURS)
 
 
 def _activity(activity: Activity, categories: dict[int, str]) -> Document:
-    told = {"category": categories[activity.category_id]} | _told(activity, fields.ACTIVITY)
+    told = {"category": categories[activity.category_id]} | as_told(activity, fields.ACTIVITY)
     drafted = activity.drafted
     if drafted is not None and "category_id" in drafted:
         rest = {name: value for name, value in drafted.items() if name != "category_id"}
@@ -125,7 +112,7 @@ def _sessions(festival: Festival, slugs: dict[str, dict[int, str]]) -> list[Docu
         {
             "reference": row.reference,
             "draft": _named(row, slugs)
-            | _told(row, fields.DRAFT)
+            | as_told(row, fields.DRAFT)
             | {"facilitators": _slugs_of(row.facilitator_ids, slugs["facilitator"])},
             "released": live.pop(row.session_id, (None, None))[1],
         }
@@ -164,7 +151,7 @@ def _released(
         row.id: (
             row.reference,
             _named(row, slugs)
-            | _told(row, fields.RELEASED)
+            | as_told(row, fields.RELEASED)
             | {"facilitators": _slugs_of(led[row.id], slugs["facilitator"])},
         )
         for row in rows
@@ -185,7 +172,7 @@ def _slugs_of(ids: Iterable[int], slugs: dict[int, str]) -> list[str]:
 
 def _holds(festival: Festival, spaces: dict[int, str]) -> list[Document]:
     found = [
-        {"space": spaces[each.space_id]} | _told(each, fields.HOLD)
+        {"space": spaces[each.space_id]} | as_told(each, fields.HOLD)
         for each in _of(festival, SpaceHold)
     ]
     return sorted(found, key=lambda each: (each["starts_at"], each["space"], each["ends_at"]))
@@ -199,7 +186,7 @@ def _changes(festival: Festival) -> list[Document]:
         .where(Change.festival_id == festival.id)
         .order_by(Change.made_at, Change.id)
     )
-    return [{"session": row.reference} | _told(row, fields.CHANGE) for row in rows]
+    return [{"session": row.reference} | as_told(row, fields.CHANGE) for row in rows]
 
 
 def _table(model: type[Model]) -> Table:

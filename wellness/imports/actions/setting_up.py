@@ -12,6 +12,7 @@ from wellness.festivals.rules import are_festival_days
 from wellness.imports.actions.whole_ground import Ids, values
 from wellness.imports.actions.whole_names import write_people_and_places
 from wellness.imports.actions.whole_sessions import write_history, write_sessions
+from wellness.imports.actions.whole_studios import write_studios
 from wellness.imports.errors import FileRefused
 from wellness.imports.formats import own_fields as fields
 from wellness.imports.formats.own import Record
@@ -42,6 +43,7 @@ def set_up(slug: str, whole: Record, *, festival: Festival | None, now: datetime
     db.session.flush()
     ids = Ids(festival, now)
     write_people_and_places(whole, ids)
+    write_studios(whole, ids)
     write_sessions(whole["sessions"], ids)
     write_history(whole, ids)
     touch_programme(festival.id, now=now)

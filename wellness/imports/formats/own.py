@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from wellness.imports.formats import own_fields as fields
+from wellness.imports.formats.own_earlier import with_studios
 from wellness.imports.formats.own_fields import Field, Fields, Sort
 from wellness.imports.formats.rows import BadFile, Reading, Row
 
@@ -42,6 +43,7 @@ def reading(value: Any) -> tuple[Reading, Iterator[Row]]:
         raise BadFile("other_format", named=SOURCE)
     if value.get("version") != fields.VERSION:
         raise BadFile("own_version", version=value.get("version"))
+    with_studios(value)
     checked = _Checked(value)
     festival = value["festival"]
     facts = Reading(
@@ -67,6 +69,9 @@ class _Checked:
         for each in self.spaces.values():
             _known(each, "wet_space", self.spaces, may_be_null=True)
             _all(each, "hours", fields.SPACE_HOURS)
+            self._studio(each)
+        for each in _all(value, "equipment", fields.EQUIPMENT):
+            _known(each, "space", self.spaces, may_be_null=True)
         for each in self.facilitators.values():
             _all(each, "hours", fields.FACILITATOR_HOURS)
         for each in self.activities.values():
@@ -81,6 +86,18 @@ class _Checked:
 
     def _named(self, value: Record, name: str, shape: Fields) -> dict[str, Record]:
         return _by("slug", _all(value, name, shape), name)
+
+    def _studio(self, space: Record) -> None:
+        for each in _all(space, "shifts", fields.SHIFT):
+            _known(each, "facilitator", self.facilitators)
+            if parsed(each["ends_at"], fields.INSTANT) <= parsed(each["starts_at"], fields.INSTANT):
+                raise _bad("spaces.shifts")
+        studio = space["studio"]
+        if studio is None:
+            return
+        _record(studio, fields.STUDIO, "spaces.studio")
+        if studio["slot_length"] == "hours" and studio["slot_hours"] is None:
+            raise _bad("spaces.studio.slot_hours")
 
     def _drafted(self, each: Record) -> None:
         new = each.get("drafted")
@@ -159,7 +176,7 @@ def _check(value: Any, field: Field, where: str) -> None:
 def _fits(value: Any, field: Field) -> bool:
     if field.sort in {Sort.WHOLE, Sort.NUMBER}:
         least = -LARGEST if field.least is None else field.least
-        return not isinstance(value, bool) and least <= value <= LARGEST
+        return not isinstance(value, bool) and least <= value <= (field.most or LARGEST)
     if field.sort is Sort.WORDS:
         return all(isinstance(each, str) and not _UNWRITABLE.search(each) for each in value)
     if field.sort is Sort.NUMBERS:
@@ -197,11 +214,11 @@ def parsed(value: Any, field: Field) -> Any:
 
 
 def _rows(value: Record, checked: _Checked) -> Iterator[Row]:
-    """The released sessions that take place."""
+    """The released sessions that take place and are everybody's."""
     live = [each for each in value["sessions"] if each.get("released")]
     for number, each in enumerate(live, start=1):
         released = each["released"]
-        if released["status"] != "cancelled":
+        if released["status"] != "cancelled" and released["entry"] != "given":
             yield _row(number, each["reference"], released, checked)
 
 

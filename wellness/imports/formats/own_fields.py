@@ -70,7 +70,7 @@ def or_null(field: Field) -> Field:
 FLAG, INSTANT, WORDS = Field(Sort.FLAG), Field(Sort.INSTANT), Field(Sort.WORDS)
 NUMBER, CLOCK, DAY = Field(Sort.NUMBER), Field(Sort.CLOCK), Field(Sort.DAY)
 SLUG, KEY = line(80), or_null(text(200))
-ENTRY = text(20, "booked", "drop_in")
+ENTRY = text(20, "booked", "drop_in", "given")
 _PLACES: Fields = {
     "entry": ENTRY,
     "capacity": or_null(whole(0)),
@@ -113,6 +113,22 @@ SPACE: Fields = {
     "source_key": KEY,
 }
 SPACE_HOURS: Fields = {"opens_at": INSTANT, "closes_at": INSTANT}
+STUDIO: Fields = {
+    "about": text(),
+    "slot_length": text(20, "half_day", "day", "hours"),
+    "slot_hours": or_null(Field(Sort.WHOLE, most=24, least=1)),
+    "needs_engineer": FLAG,
+}
+"""Of a space: "studio" is null where it is none."""
+SHIFT: Fields = {"starts_at": INSTANT, "ends_at": INSTANT}
+"""Of a space, "shifts"; beside these: "facilitator"."""
+EQUIPMENT: Fields = {
+    "kind": text(80),
+    "quantity": whole(1),
+    "notes": text(300),
+    "position": whole(0),
+}
+"""Beside these: "space", null for what is in the store."""
 CATEGORY: Fields = {
     "slug": SLUG,
     "name": text(80),
@@ -156,6 +172,7 @@ ACTIVITY: Fields = {
     "leaders_needed": whole(0),
     "changeover_minutes": whole(0),
     "is_heavy": FLAG,
+    "is_studio_time": FLAG,
     "source_key": KEY,
 }
 """Beside these: "category", and "drafted": the new words by column that wait for release."""
@@ -212,6 +229,9 @@ LEFT_OUT: dict[str, set[str]] = {
     "space": {*_ROWS_OWN, "wet_space_id"},
     "space_hours": {"id", "space_id"},
     "category": _ROWS_OWN,
+    "studio": {*_ROWS_OWN, "space_id"},
+    "engineer_shift": {"id", "festival_id", "space_id", "facilitator_id"},
+    "equipment": {*_ROWS_OWN, "space_id"},
     "facilitator": _ROWS_OWN,
     "facilitator_hours": {"id", "facilitator_id"},
     "activity": {*_ROWS_OWN, "category_id", "drafted"},

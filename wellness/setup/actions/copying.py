@@ -17,6 +17,7 @@ from wellness.planner.models import DraftSession
 from wellness.programme.models import FacilitatorHours
 from wellness.references import new_reference
 from wellness.setup import queries
+from wellness.setup.actions.copying_studios import copy_studios
 from wellness.setup.actions.festivals import make_festival
 from wellness.setup.rules import COPIED_FACTS
 from wellness.setup.shifting import WallShift
@@ -64,6 +65,8 @@ def copy_festival(
     copying = _Copying(source, made, WallShift(source.zone, made.zone, days), now)
     spaces = copying.spaces() if parts.spaces else {}
     leaders = copying.facilitators() if parts.facilitators else {}
+    if parts.spaces:
+        copy_studios(source, made, spaces=spaces, leaders=leaders, shift=copying.shift, now=now)
     wants_activities = parts.activities or parts.sessions
     categories = copying.categories() if parts.categories or wants_activities else {}
     activities = copying.activities(categories) if wants_activities else {}
