@@ -42,6 +42,7 @@ ROOMS = (
     "feeds.views",
     "overview.views",
     "studios.views",
+    "guide.views",
     "imports.views",
     "care.views",
     "booking.views",
@@ -58,6 +59,7 @@ COMMANDS = (
     "imports.commands",
     "exports.commands",
     "staff.commands",
+    "guide.commands",
     "operations.commands",
     "demo.commands",
 )

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("roles", sa.JSON(), nullable=False),
         sa.Column("is_starter", sa.Boolean(), nullable=False),
+        sa.Column("key_hash", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["festival_id"],
@@ -30,6 +31,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guide_chapter")),
         sa.UniqueConstraint("festival_id", "slug", name=op.f("uq_guide_chapter_festival_id_slug")),
+        sa.UniqueConstraint("key_hash", name=op.f("uq_guide_chapter_key_hash")),
     )
     with op.batch_alter_table("guide_chapter", schema=None) as batch_op:
         batch_op.create_index(

@@ -18,6 +18,7 @@ from wellness.demo import (
     people,
     spaces,
 )
+from wellness.demo.guide import write_guide
 from wellness.demo.material import NewSession, Wall
 from wellness.demo.timetable import TIMETABLE
 from wellness.demo.unfinished import Stock, Unfinished
@@ -185,6 +186,7 @@ class _Programme:
         unfinished = Unfinished(stock, now=self.now)
         unfinished.facts(self.instant)
         unfinished.draft(self.instant)
+        write_guide(self.festival, now=self.now)
 
     def instant(self, wall: Wall) -> datetime:
         """The instant at which the festival's clocks show `wall`."""

@@ -59,6 +59,8 @@ class Chapter(Model):
     """GuideRole words; empty: for everybody."""
     is_starter: Mapped[bool] = mapped_column(default=False)
     """Came with the product: a professional has to review it before anybody relies on it."""
+    key_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Of the form it was made with: sent twice, it makes one."""
     created_at: Mapped[datetime]
     texts: Mapped[list["ChapterText"]] = relationship(
         back_populates="chapter", cascade="all, delete-orphan", order_by="ChapterText.id"

@@ -27,17 +27,30 @@ STATIC = Path(__file__).parents[1] / "static"
 STYLE_SHEET = "css/wellness.css"
 STYLE_SOURCES = ("tokens", "base", "parts", "pages", "programme", "plan", "tools")
 STAFF_SHEET = "css/staff.css"
-STAFF_SOURCES = ("staff", "setup", "grid", "review", "overview", "import", "print", "placing")
+STAFF_SOURCES = (
+    "staff",
+    "setup",
+    "grid",
+    "review",
+    "overview",
+    "import",
+    "print",
+    "placing",
+    "authoring",
+)
 """Loaded after the other sheet, on the staff's pages alone."""
+GUIDE_SHEET = "css/guide.css"
+"""Loaded after the first sheet, where the guide is read."""
 SHEETS = {
     STYLE_SHEET: STYLE_SOURCES,
     STAFF_SHEET: STAFF_SOURCES,
+    GUIDE_SHEET: ("guide",),
     "css/impact.css": ("impact",),
     "css/calls.css": ("calls",),
 }
 """Every sheet, and the files it is put together from; few pages load the later ones."""
 WORKER = "js/sw.js"
-KEPT_ON_THE_PHONE = (STYLE_SHEET, "js/attendee.js", "js/outbox.js", "img/mark.svg")
+KEPT_ON_THE_PHONE = (STYLE_SHEET, GUIDE_SHEET, "js/attendee.js", "js/outbox.js", "img/mark.svg")
 """What the service worker fetches before it is needed."""
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"

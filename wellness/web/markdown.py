@@ -5,7 +5,7 @@ begin at h3, because the page itself has h1 and h2, and carry anchors made of th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -16,20 +16,31 @@ from markupsafe import Markup
 
 FIRST_LEVEL = 3
 DEEPEST_LEVEL = 5
-TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "br", "h3", "h4", "h5", "blockquote", "hr"}
+TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "br", "blockquote", "hr"} | (
+    HEADINGS := {"h2", "h3", "h4", "h5"}
+)
 SCHEMES = {"https", "mailto", "tel", "sms"}
+Lead = Callable[[str], str | None]
+"""Where a link really leads; None: nowhere, and its words stand there alone."""
 _PARSER = MarkdownIt("commonmark", {"html": False})
 
 
-def rendered(text: str) -> Markup:
-    """`text` as HTML that may stand in any page of ours; links open with no way back to us."""
+def rendered(
+    text: str, *, lead: Lead | None = None, first: int = FIRST_LEVEL, prefix: str = ""
+) -> Markup:
+    """`text` as HTML that may stand in any page of ours; links open with no way back to us.
+
+    Its highest headings become those of level `first`, and its anchors begin with `prefix`.
+    """
     tokens = _PARSER.parse(text)
-    _set_headings(tokens)
+    _set_headings(tokens, first, prefix)
+    if lead is not None:
+        _set_links(tokens, lead)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     clean = nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "ol": {"start"}},
+        attributes={"a": {"href"}, "ol": {"start"}} | {tag: {"id"} for tag in HEADINGS},
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
@@ -60,7 +71,7 @@ def anchor_of(heading: str) -> str:
 def headings_of(text: str) -> list[tuple[str, str]]:
     """Anchor and words of every heading that starts a part, as `rendered` gives them."""
     tokens = _PARSER.parse(text)
-    _set_headings(tokens)
+    _set_headings(tokens, FIRST_LEVEL, "")
     found = pairwise(tokens)
     return [
         (str(token.attrs["id"]), inline.content)
@@ -69,18 +80,37 @@ def headings_of(text: str) -> list[tuple[str, str]]:
     ]
 
 
-def _set_headings(tokens: list[Token]) -> None:
+def _set_links(tokens: list[Token], lead: Lead) -> None:
+    for token in tokens:
+        kept: list[Token] = []
+        leads_on: list[bool] = []
+        for inner in token.children or ():
+            if inner.type == "link_open":
+                target = lead(str(inner.attrs["href"]))
+                leads_on.append(target is not None)
+                inner.attrs["href"] = target or ""
+            is_dead = inner.type in {"link_open", "link_close"} and not leads_on[-1]
+            if inner.type == "link_close":
+                leads_on.pop()
+            if not is_dead:
+                kept.append(inner)
+        if token.children:
+            token.children = kept
+
+
+def _set_headings(tokens: list[Token], first: int, prefix: str) -> None:
     seen: dict[str, int] = {}
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     lowest = min(levels, default=1)
     for n, token in enumerate(tokens):
         if token.type not in {"heading_open", "heading_close"}:
             continue
-        token.tag = f"h{min(DEEPEST_LEVEL, int(token.tag[1]) - lowest + FIRST_LEVEL)}"
+        token.tag = f"h{min(DEEPEST_LEVEL, int(token.tag[1]) - lowest + first)}"
         if token.type == "heading_open":
             anchor = anchor_of(tokens[n + 1].content)
             seen[anchor] = seen.get(anchor, 0) + 1
-            token.attrs["id"] = anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}"
+            number = "" if seen[anchor] == 1 else f"-{seen[anchor]}"
+            token.attrs["id"] = f"{prefix}{anchor}{number}"
 
 
 def _words(tokens: list[Token]) -> Iterator[str]:
