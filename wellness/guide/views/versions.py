@@ -138,7 +138,7 @@ def compare(
     before = [number for number in numbers if number < version]
     wanted = request.args.get("with", type=int) or (before[-1] if before else version)
     old = get_version(work.text, wanted)
-    return page("compare", work=work, old=old, new=new, numbers=numbers, parts=compared(old, new))
+    return page("compare", work=work, old=old, new=new, numbers=numbers, changed=compared(old, new))
 
 
 def compared(old: ChapterVersion, new: ChapterVersion) -> list[tuple[str, list[tuple[str, str]]]]:
