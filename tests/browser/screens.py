@@ -28,6 +28,8 @@ ROOMY = session("2/15:00/boathouse")
 """Thirty places, at the same time as FREE."""
 CANCELLED = session("3/16:00/jetty")
 OF_FREE = FREE.removeprefix(f"/{SLUG}")
+ALONE = "where-to-be-alone-at-stillwater"
+"""A chapter of its own in the guide."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,13 @@ SCREENS = (
     Screen("care-template-new", f"/staff/{SLUG}/care/templates/new", staff="navigator"),
     Screen("care-template", f"/staff/{SLUG}/care/templates", staff="navigator", press=".items a"),
     Screen("care-team", f"/staff/{SLUG}/care/settings", staff="organizer"),
+    Screen("guide", f"/{SLUG}/guide/"),
+    Screen("guide-crew", f"/{SLUG}/guide/?for=crew&short=1"),
+    Screen("guide-found", f"/{SLUG}/guide/?q=quiet"),
+    Screen("guide-chapter", f"/{SLUG}/guide/noise-sleep-food"),
+    Screen("guide-other-language", f"/{SLUG}/guide/{ALONE}?in=es"),
+    Screen("guide-all", f"/{SLUG}/guide/all"),
+    Screen("guide-gone", f"/{SLUG}/guide/swimming-at-night", status=410),
     Screen("plan-empty", "/me"),
     Screen("plan", "/me", holder=True),
     Screen("feeds", "/me/feeds", holder=True),
@@ -200,6 +209,21 @@ SCREENS = (
     Screen("setup-session", f"/staff{FREE}/edit", staff="organizer"),
     Screen("setup-repeat", f"/staff{FREE}/repeat", staff="organizer"),
     Screen("my-sessions", f"/staff/{SLUG}/mine", staff="facilitator"),
+    Screen("staff-guide", f"/staff/{SLUG}/guide", staff="hub_editor"),
+    Screen("staff-guide-new", f"/staff/{SLUG}/guide/new", staff="organizer"),
+    Screen("staff-guide-text", f"/staff/{SLUG}/guide/own/{ALONE}/en", staff="organizer"),
+    Screen(
+        "staff-guide-house", f"/staff/{SLUG}/guide/house/noise-sleep-food/en", staff="hub_editor"
+    ),
+    Screen("staff-guide-versions", f"/staff/{SLUG}/guide/own/{ALONE}/en/versions", staff="owner"),
+    Screen(
+        "staff-guide-compare",
+        f"/staff/{SLUG}/guide/own/noise-sleep-food/en/versions/2",
+        staff="organizer",
+    ),
+    Screen("staff-guide-edition", f"/staff/{SLUG}/guide/edition", staff="organizer"),
+    Screen("staff-guide-preview", f"/staff/{SLUG}/guide/preview/", staff="organizer"),
+    Screen("staff-guide-preview-part", f"/staff/{SLUG}/guide/preview/{ALONE}", staff="organizer"),
     Screen("staff-feeds", f"/staff/{SLUG}/feeds", staff="organizer"),
     Screen("staff-feed-new", f"/staff/{SLUG}/feeds/new", staff="organizer"),
     Screen(

@@ -47,7 +47,7 @@ NO_PAGES = {
     *("health.healthz", "operations.readyz", "operations.metrics"),
     *("feeds.programme", "feeds.part", "feeds.session", "feeds.personal"),
     *("plan.take_away", "plan.slip", "plan.slip_in_capitals"),
-    "planner.since",
+    *("planner.since", "guide.file"),
     "imports.template",
     "impact.download",
 }

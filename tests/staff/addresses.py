@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from tests.care import care_of, with_care
 from tests.factories import a_facilitator, a_festival, a_session, a_space, from_now
+from tests.guide import a_chapter
 from tests.staff import a_passkey, an_account, an_invitation, works_for
 from wellness import clock
 from wellness.database import db, transaction
@@ -68,6 +69,11 @@ ARGUMENTS: dict[str, Filler] = {
     "number": lambda world: world.proposal.id,
     "planner.end:number": lambda world: world.hold.id,
     "thing": lambda world: world.thing,
+    "thing": lambda world: world.thing.id,
+    "chapter": lambda world: f"{world.word.lower()}-chapter",
+    "whose": lambda _: "own",
+    "language": lambda _: "en",
+    "version": lambda _: 1,
     "studios.settle:asked": lambda world: 10**6 + world.festival.id,
     "studios.settle:said": lambda _: "refuse",
     "asked": lambda world: care_of(world.festival)[0],
@@ -109,6 +115,7 @@ def a_world(word: str) -> World:
     with_care(festival)
     with transaction():
         db.session.add(a_pending_import(festival, member, reference=f"{word}-pending"))
+    a_chapter(festival, slug=f"{word.lower()}-chapter", title=f"{word} Chapter")
     return World(
         word=word,
         festival=festival,
