@@ -10,6 +10,7 @@ from flask_migrate.cli import db as migrations
 from config import ROOT
 from wellness.app import create_app
 from wellness.database import add_migrations
+from wellness.guide.commands import starter_in_words
 from wellness.hub.commands import seeded_in_words
 
 
@@ -22,11 +23,11 @@ def create_app_for_commands() -> Flask:
 
 @with_appcontext
 def fill_after_upgrade(*_result: Any, **_options: Any) -> None:
-    """After `wellness db upgrade` an empty hub holds what comes with the product."""
+    """After `wellness db upgrade` an empty hub and guide hold what comes with the product."""
     if click.get_current_context().invoked_subcommand == "upgrade":
-        said = seeded_in_words()
-        if said:
-            click.echo(said)
+        for said in (seeded_in_words(), starter_in_words()):
+            if said:
+                click.echo(said)
 
 
 def main() -> None:

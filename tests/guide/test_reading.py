@@ -1,6 +1,7 @@
 """The guide as people read it."""
 
 import re
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,7 +13,7 @@ from wellness.database import db, in_transaction, transaction
 from wellness.festivals.models import Festival
 from wellness.guide.actions.editions import move, switch
 from wellness.guide.models import ChapterVersion, GuideState
-from wellness.hub.models import Service, ServiceState
+from wellness.hub.models import HubStamp, Service, ServiceState
 from wellness.staff.rules import Hand
 
 HAND = Hand(None, "Mina")
@@ -214,7 +215,13 @@ class TestLinks:
         service = Service(slug=slug, collected_on=now.date(), updated_at=now, **facts)
         with transaction():
             db.session.add(service)
+            self.say_that_the_hub_changed()
         return service
+
+    def say_that_the_hub_changed(self) -> None:
+        stamp = db.session.get(HubStamp, 1) or HubStamp(id=1, number=0)
+        stamp.number, stamp.changed_at = (stamp.number or 0) + 1, clock.now()
+        db.session.add(stamp)
 
     def test_a_service_is_linked_and_named(self, client: FlaskClient) -> None:
         festival = a_festival()
@@ -232,6 +239,7 @@ class TestLinks:
         with transaction():
             row = db.session.get_one(Service, old.id)
             row.state, row.replacement_id = ServiceState.CLOSED, new.id
+            self.say_that_the_hub_changed()
         page = main_of(read(client, festival, "sleep"))
         assert "/help/services/new-line" in page
         assert "in place of Old-Line, which has closed" in page
@@ -243,6 +251,7 @@ class TestLinks:
         a_chapter(festival, slug="sleep", body="Call [them](hub:old-line).")
         with transaction():
             db.session.get_one(Service, old.id).state = ServiceState.CLOSED
+            self.say_that_the_hub_changed()
         page = main_of(read(client, festival, "sleep"))
         assert "Call them." in page
         assert "old-line" not in page
@@ -320,7 +329,9 @@ class TestFreshness:
 )
 def test_nothing_an_author_types_runs(client: FlaskClient, hostile: str) -> None:
     festival = a_festival()
-    said = {name: hostile for name in ("title", "summary", "body", "short", "worksheet")}
+    said: dict[str, Any] = dict.fromkeys(
+        ("title", "summary", "body", "short", "worksheet"), hostile
+    )
     a_chapter(festival, slug="hostile", **{**said, "title": hostile[:120]}, is_published=False)
     with transaction():  # as if it had come in from elsewhere, past the check of links
         version = db.session.scalars(db.select(ChapterVersion)).one()

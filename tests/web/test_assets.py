@@ -70,7 +70,7 @@ def test_whoever_has_a_file_already_gets_304_and_no_body(client: FlaskClient, st
 def test_an_address_changes_with_the_content(tmp_path: Path) -> None:
     def shelf_with(colour: str) -> Shelf:
         (tmp_path / "css").mkdir(exist_ok=True)
-        for name in (*STYLE_SOURCES, *STAFF_SOURCES):
+        for name in {part for parts in SHEETS.values() for part in parts}:
             (tmp_path / "css" / f"{name}.css").write_text(f"a {{ color: {colour} }}")
         return Shelf(tmp_path)
 

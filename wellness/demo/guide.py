@@ -1,5 +1,6 @@
 """Stillwater's edition of the guide: the house's chapters, one of its own, and every state."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from wellness.festivals.models import Festival
@@ -106,7 +107,7 @@ def write_guide(festival: Festival, *, now: datetime) -> None:
     )
 
 
-def _chapter(festival: Festival, words: dict[str, object], *, now: datetime) -> Chapter:
+def _chapter(festival: Festival, words: Mapping[str, object], *, now: datetime) -> Chapter:
     made = make_chapter(festival.id, words, language="en", hand=AUTHOR, now=now - SOME_DAYS)
     take_in(festival.id, made)
     return made

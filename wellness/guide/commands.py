@@ -2,11 +2,13 @@
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy import inspect
 
 from wellness import clock
-from wellness.database import in_transaction
+from wellness.database import db, in_transaction
 from wellness.guide.formats import BadChapterFile
-from wellness.guide.starter import seed
+from wellness.guide.models import Chapter
+from wellness.guide.starter import is_empty, seed
 
 
 @click.group()
@@ -25,6 +27,14 @@ def seed_command() -> None:
     click.echo(f"{done.chapters} new chapters, {done.texts} new texts.")
     for link in done.missing:
         click.echo(f"This link leads nowhere: {link}", err=True)
+
+
+def starter_in_words() -> str:
+    """Write the starter guide if the house has no chapter, and say so; "" if it has some."""
+    if not inspect(db.engine).has_table(Chapter.__tablename__) or not is_empty():
+        return ""
+    done = in_transaction(lambda: seed(now=clock.now()))
+    return f"{done.chapters} starter chapters are in the guide. Nobody has reviewed them yet."
 
 
 COMMANDS = (guide,)

@@ -6,7 +6,7 @@ from wellness.errors import Refusal
 class EditedSince(Refusal):
     """Somebody else saved it after the page was opened."""
 
-    code = "edited_since"
+    code = "chapter_edited_since"
     says = lazy_gettext("Somebody else saved this while you were at it.")
 
 
@@ -34,5 +34,5 @@ class LinksMissing(Refusal):
 class SlugTaken(Refusal):
     """Another chapter has this address."""
 
-    code = "slug_taken"
+    code = "chapter_address_taken"
     says = lazy_gettext("Another chapter has the address %(slug)s. Choose another.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, SelectField
+from wtforms import DateField, HiddenField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -18,11 +18,11 @@ from wellness.web.versions import PLUMBING
 LONGEST_TEXT = 40_000
 """Letters of one part of a chapter: more than anybody reads on a phone."""
 ROLE_CHOICES = (
-    (GuideRole.ARTIST.value, lazy_gettext("Artists")),
-    (GuideRole.SONGWRITER.value, lazy_gettext("Songwriters")),
-    (GuideRole.CREW.value, lazy_gettext("Crew")),
-    (GuideRole.MANAGER.value, lazy_gettext("Managers")),
-    (GuideRole.LABEL.value, lazy_gettext("Labels")),
+    SelectChoice(GuideRole.ARTIST.value, lazy_gettext("Artists")),
+    SelectChoice(GuideRole.SONGWRITER.value, lazy_gettext("Songwriters")),
+    SelectChoice(GuideRole.CREW.value, lazy_gettext("Crew")),
+    SelectChoice(GuideRole.MANAGER.value, lazy_gettext("Managers")),
+    SelectChoice(GuideRole.LABEL.value, lazy_gettext("Labels")),
 )
 
 
@@ -93,7 +93,10 @@ class NewChapterForm(TextForm):
     """A chapter of the festival's own."""
 
     language = SelectField(
-        lazy_gettext("Language"), choices=list(LANGUAGES.items()), coerce=str, default="en"
+        lazy_gettext("Language"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        coerce=str,
+        default="en",
     )
     slug = Words(
         lazy_gettext("Address"),

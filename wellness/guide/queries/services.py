@@ -1,13 +1,16 @@
-"""Where links of chapters lead: services of the hub as they stand today, and other chapters."""
+"""Where links of chapters lead: services of the hub as they stand today."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from wellness.database import db
-from wellness.hub.models import Service, ServiceState
+from wellness.hub import models
+from wellness.hub.models import ServiceState
+from wellness.hub.published import book
+from wellness.hub.queries import find_service, missing_slugs
+from wellness.hub.services import Service
 
 MOST_STEPS = 5
 """How many replacements are followed, one after another."""
@@ -17,8 +20,6 @@ MOST_STEPS = 5
 class LinkedService:
     """A service a chapter links to, or what replaced it."""
 
-    asked: str
-    """The slug in the text."""
     slug: str
     """Where it leads now."""
     name: str
@@ -37,45 +38,39 @@ def linked_services(slugs: Iterable[str]) -> dict[str, LinkedService]:
 
     What is not there, or closed with nothing in its place, is left out.
     """
-    asked = list(slugs)
-    if not asked:
-        return {}
-    query = (
-        select(Service).where(Service.slug.in_(asked)).options(selectinload(Service.replacement))
-    )
     found = {}
-    for service in db.session.scalars(query):
-        now = _standing_in_for(service)
-        if now is not None:
-            found[service.slug] = LinkedService(
-                asked=service.slug,
-                slug=now.slug,
-                name=now.name,
-                replaces="" if now is service else service.name,
-                state=now.state,
-            )
+    for slug in slugs:
+        asked = find_service(slug)
+        now = _standing_in_for(asked)
+        if asked is not None and now is not None:
+            replaces = "" if now.slug == slug else asked.name
+            found[slug] = LinkedService(now.slug, now.name, replaces, now.state)
     return found
 
 
 def missing_services(slugs: Iterable[str]) -> list[str]:
-    """Those of these slugs that no service of the hub has, whatever its state."""
-    asked = list(slugs)
-    if not asked:
+    """Those of these slugs that no service of the hub has, whatever its state.
+
+    What another process has just written counts, though it is not in this one's memory yet.
+    """
+    missing = missing_slugs(slugs)
+    if not missing:
         return []
-    there = set(db.session.scalars(select(Service.slug).where(Service.slug.in_(asked))))
-    return [slug for slug in asked if slug not in there]
+    written = set(
+        db.session.scalars(select(models.Service.slug).where(models.Service.slug.in_(missing)))
+    )
+    return [slug for slug in missing if slug not in written]
 
 
 def services_by_name() -> list[tuple[str, str]]:
     """Slug and name of every service that can be linked to, for authors."""
-    query = select(Service.slug, Service.name).where(Service.state != ServiceState.CLOSED)
-    return [(slug, name) for slug, name in db.session.execute(query.order_by(Service.name))]
+    found = [(s.slug, s.name) for s in book().services if s.state is not ServiceState.CLOSED]
+    return sorted(found, key=lambda pair: pair[1].casefold())
 
 
-def _standing_in_for(service: Service) -> Service | None:
-    now: Service | None = service
+def _standing_in_for(service: Service | None) -> Service | None:
     for _ in range(MOST_STEPS):
-        if now is None or now.state is not ServiceState.CLOSED:
-            return now
-        now = now.replacement
+        if service is None or service.state is not ServiceState.CLOSED:
+            return service
+        service = find_service(service.replacement) if service.replacement else None
     return None
