@@ -69,7 +69,6 @@ ARGUMENTS: dict[str, Filler] = {
     "number": lambda world: world.proposal.id,
     "planner.end:number": lambda world: world.hold.id,
     "thing": lambda world: world.thing,
-    "thing": lambda world: world.thing.id,
     "chapter": lambda world: f"{world.word.lower()}-chapter",
     "whose": lambda _: "own",
     "language": lambda _: "en",

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from wellness.web.assets import STAFF_SOURCES, STATIC, STYLE_SOURCES, Shelf, lean
+from wellness.web.assets import SHEETS, STATIC, STYLE_SOURCES, Shelf, lean
 
 pytestmark = pytest.mark.one_database
 
