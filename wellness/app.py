@@ -34,6 +34,7 @@ ROOMS = (
     "residencies.views",
     "placing.views",
     "planner.views",
+    "curating.views",
     "setup.views",
     "api.views",
     "operations.views",

@@ -53,6 +53,7 @@ NO_PAGES = {
 }
 """What answers with something else than a page."""
 REACHED_BY_A_BUTTON = {
+    "curating.proposal",
     *("plan.deleted", "mail.letter", "staff.member", "planner.warning"),
     *("residencies.mine", "residencies.agreement", "residencies.rider"),
     *("care.one", "care.template"),

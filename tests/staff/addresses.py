@@ -7,17 +7,22 @@ says what of a festival stands in its address. The name of the argument is enoug
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from tests.care import care_of, with_care
+from tests.curating import a_report, an_entry
 from tests.factories import a_facilitator, a_festival, a_session, a_space, from_now
 from tests.guide import a_chapter
 from tests.staff import a_passkey, an_account, an_invitation, works_for
 from wellness import clock
 from wellness.database import db, transaction
 from wellness.festivals.models import Festival, Space
+from wellness.hub.documents import document_of
+from wellness.hub.models import NumberReport, Service, ServiceVersion
 from wellness.imports.formats.rows import Reading, Row
 from wellness.imports.models import PendingImport
 from wellness.imports.queries.pending import packed
@@ -78,10 +83,39 @@ ARGUMENTS: dict[str, Filler] = {
     "asked": lambda world: care_of(world.festival)[0],
     "template": lambda world: care_of(world.festival)[1],
     "care.turn:what": lambda _: "take",
+    "service": lambda _: first_of(Service).slug,
+    "version": lambda _: 1,
+    "proposal": lambda _: first_of(ServiceVersion, ServiceVersion.number == 0).id,
+    "report": lambda _: first_of(NumberReport).id,
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
 OF_ONE_PERSON = frozenset({"pending"})
 """Things that belong to one account alone: for colleagues of the same role they are not there."""
+
+
+def first_of(model: type[Any], *where: Any) -> Any:
+    """A thing that belongs to no festival: it is the same in every world."""
+    return db.session.scalars(select(model).where(*where).order_by(model.id)).first()
+
+
+def a_hub() -> None:
+    """One entry with all that the hub's desk shows of it; nothing where there is one."""
+    if first_of(Service) is not None:
+        return
+    service = an_entry()
+    a_report(service)
+    with transaction():
+        document = document_of(service) | {"name": "Another name"}
+        db.session.add(
+            ServiceVersion(
+                service_id=service.id,
+                number=0,
+                document=document,
+                based_on=1,
+                made_by="Mina",
+                made_at=clock.now(),
+            )
+        )
 
 
 def a_pending_import(festival: Festival, member: Account, *, reference: str) -> PendingImport:
@@ -103,6 +137,7 @@ def a_pending_import(festival: Festival, member: Account, *, reference: str) -> 
 
 def a_world(word: str) -> World:
     """A released festival whose every name says `word`."""
+    a_hub()
     festival = a_festival(slug=f"{word.lower()}-slug", name=f"{word} Festival")
     facilitator = a_facilitator(festival, name=f"{word} Facilitator")
     space = a_space(festival, name=f"{word} Tent")

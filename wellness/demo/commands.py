@@ -11,16 +11,18 @@ from wellness.database import db, transaction
 from wellness.demo import last_year
 from wellness.demo.calls import write_calls
 from wellness.demo.care import ask_for_care
+from wellness.demo.hub_desk import forget_desk, write_desk
 from wellness.demo.last_year import load_last_year
 from wellness.demo.loading import load, reference_of
 from wellness.demo.removal import guests_of, remove
 from wellness.demo.spaces import SLUG
-from wellness.demo.team import TEAM, dismiss, hire
+from wellness.demo.team import TEAM, dismiss, hire, member_with, name_of
 from wellness.demo.timetable import TIMETABLE
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import find_festival
 from wellness.hub.seeding import seed
 from wellness.staff.access import keyring, sealer
+from wellness.staff.models import Role
 from wellness.staff.words import ROLE_NAMES
 
 TO_TRY = (
@@ -53,6 +55,8 @@ def command(*, fresh: bool) -> None:
         hire(festival, keys=keyring(), sealer=sealer(), now=now)
         write_calls(festival, sealer=sealer(), now=now)
         ask_for_care(festival, keys=keyring(), now=now)
+        editor = member_with(Role.HUB_EDITOR, keyring())
+        write_desk(editor=editor, sealer=sealer(), now=now)
     _tell(festival, made="is ready" if there is None else "is there already and was left as it is")
     if festival.ends_on < now.astimezone(festival.zone).date():
         click.echo("\nIts days are over: `wellness demo --fresh` makes it anew.")
@@ -67,6 +71,7 @@ def _make_room(festival: Festival) -> None:
             "give another DATABASE_URL to start from nothing."
         )
     remove(festival)
+    forget_desk(name_of(Role.HUB_EDITOR))
     past = find_festival(last_year.SLUG)
     if past is not None:
         remove(past)

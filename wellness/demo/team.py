@@ -71,6 +71,11 @@ def member_with(role: str, keys: Keyring) -> Account:
     return account
 
 
+def name_of(role: Role) -> str:
+    """What whoever has this role in the demonstration is called."""
+    return next(new.name for new in TEAM if new.role is role)
+
+
 def dismiss(keys: Keyring) -> None:
     """Delete the invented team's accounts; does not commit."""
     known = (account_of_address(new.address, keys) for new in TEAM)

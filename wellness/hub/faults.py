@@ -39,6 +39,8 @@ CONTACT_TEXTS = {
 }
 FLAGS = ("has_interpreters", "is_human", "is_on_demand", "is_anonymous")
 LISTS = ("former_names", "countries", "needs", "audiences", "languages")
+LONGEST_NOTE = 300
+"""What is said of a change, and of a review."""
 DAYS = ("collected_on", "checked_on", "paused_until")
 
 

@@ -16,6 +16,7 @@ from config import Settings
 from wellness import clock
 from wellness.booking import audit as booking
 from wellness.care import audit as care
+from wellness.curating import audit as curating
 from wellness.operations.moving import copy_to
 from wellness.operations.upkeep import backup, keys, purge, restore
 from wellness.operations.work import do_due_work
@@ -109,6 +110,7 @@ def audit() -> None:
         *studios.broken_promises(now=now),
         *residencies.broken_promises(),
         *care.broken_promises(now=now),
+        *curating.broken_promises(),
     ]
     for sentence in found:
         click.echo(sentence)

@@ -11,9 +11,11 @@ from wellness.booking import queries as booking_queries
 from wellness.booking import reminders, waiting_list
 from wellness.calls import reminders as drafts
 from wellness.care.actions.telling import forget_sent_addresses, tell_the_teams
+from wellness.curating.actions import telling
 from wellness.database import db, in_transaction
 from wellness.errors import Busy
 from wellness.hub.published import book
+from wellness.mail.outbox import office
 from wellness.mail.postman import deliver_due, transport_from
 from wellness.operations.purge import purge
 from wellness.plan import after_care
@@ -28,6 +30,7 @@ def do_due_work(*, now: datetime, with_purge: bool) -> str:
         _in_turn("reminders", lambda: _reminders(now)),
         _in_turn("care letters", lambda: _care_letters(now)),
         _in_turn("after-care", lambda: _after_care(now)),
+        _in_turn("hub letters", lambda: _tell_editors(now)),
         _in_turn("letters", lambda: _letters(now)),
         _in_turn("hub", _hub),
         _in_turn("sent care letters", _forget_sent_care_letters),
@@ -79,6 +82,11 @@ def _forget_sent_care_letters() -> str:
 def _after_care(now: datetime) -> str:
     written = in_transaction(lambda: after_care.write_due(now=now))
     return f"{written} people written to after their festival" if written else ""
+
+
+def _tell_editors(now: datetime) -> str:
+    written = in_transaction(lambda: telling.write_due(sealer=office().sealer, now=now))
+    return f"{written} editors of the hub told" if written else ""
 
 
 def _letters(now: datetime) -> str:

@@ -221,6 +221,8 @@ class Section:
     icon: str = field(compare=False)
     roles: frozenset[Role] = field(default=frozenset(), compare=False)
     """Shown to these roles alone; none: to all that its page is open to."""
+    waiting: Callable[[], int] | None = field(default=None, compare=False)
+    """How many things wait there for somebody; shown beside its name."""
 
 
 def sections_here() -> list[Section]:

@@ -37,6 +37,7 @@ STAFF_SOURCES = (
     "print",
     "placing",
     "authoring",
+    "curating",
 )
 """Loaded after the other sheet, on the staff's pages alone."""
 GUIDE_SHEET = "css/guide.css"
