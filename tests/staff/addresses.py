@@ -85,7 +85,7 @@ ARGUMENTS: dict[str, Filler] = {
     "care.turn:what": lambda _: "take",
     "service": lambda _: first_of(Service).slug,
     "version": lambda _: 1,
-    "proposal": lambda _: first_of(ServiceVersion, ServiceVersion.number == 0).id,
+    "proposal": lambda _: first_of(ServiceVersion, ServiceVersion.made_by == "Mina").id,
     "report": lambda _: first_of(NumberReport).id,
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
