@@ -113,9 +113,10 @@ class EntryForm(FlaskForm):
 
     def validate_former_names(self, field: Any) -> None:
         """Not too many, none too long."""
-        if len(field.data) > MOST_FORMER_NAMES:
+        names = field.data or []
+        if len(names) > MOST_FORMER_NAMES:
             raise ValidationError(gettext("Those are too many for one field."))
-        if any(len(name) > TEXTS["name"] for name in field.data):
+        if any(len(name) > TEXTS["name"] for name in names):
             raise ValidationError(gettext("One of these names is too long."))
 
     def validate_paused_until(self, field: Any) -> None:
@@ -125,7 +126,7 @@ class EntryForm(FlaskForm):
 
     def validate_countries(self, field: Any) -> None:
         """Either named countries or all."""
-        if "*" in field.data and len(field.data) > 1:
+        if "*" in (field.data or ()) and len(field.data) > 1:
             raise ValidationError(gettext("Either “anywhere” or countries, not both."))
 
     def facts(self) -> dict[str, Any]:
