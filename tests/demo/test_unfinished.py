@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from wellness.booking.models import Entry
 from wellness.database import db
 from wellness.demo.loading import reference_of
 from wellness.demo.spaces import SLUG
@@ -16,7 +17,7 @@ from wellness.planner.queries.board import board_of
 from wellness.planner.queries.review import review_of
 from wellness.planner.rules.review import Kind
 from wellness.planner.rules.warnings import warnings_of
-from wellness.programme.models import Activity, Change, Session
+from wellness.programme.models import Change, Session
 
 pytestmark = pytest.mark.usefixtures("demonstration")
 
@@ -28,7 +29,7 @@ def stillwater() -> Festival:
 def test_the_draft_holds_one_change_of_each_kind_and_two_sessions_in_the_tray() -> None:
     review = review_of(stillwater())
     assert Counter(change.kind for change in review.changes) == {
-        Kind.NEW: 1,
+        Kind.NEW: 2,
         Kind.MOVED: 1,
         Kind.ROOM: 1,
         Kind.CANCELLED: 1,
@@ -41,11 +42,11 @@ def test_the_draft_holds_one_change_of_each_kind_and_two_sessions_in_the_tray() 
 
 def test_the_only_warnings_are_those_the_draft_was_given() -> None:
     kinds = Counter(str(each.kind) for each in warnings_of(board_of(stillwater())))
-    assert kinds == {"space_overlap": 1, "sign_ups_lost": 1, "in_tray": 2}
+    assert kinds == {"space_overlap": 1, "sign_ups_lost": 1, "in_tray": 2, "no_engineer": 1}
 
 
 def test_nothing_of_it_is_public(demonstration: Flask) -> None:
-    released = select(Session.reference).join(Session.activity).where(~Activity.is_studio_time)
+    released = select(Session.reference).where(Session.entry != Entry.GIVEN)
     found = db.session.scalars(released.where(Session.festival_id == stillwater().id))
     assert set(found) == {reference_of(new) for new in TIMETABLE}
     client = demonstration.test_client()

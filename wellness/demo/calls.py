@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import delete, select
 
+from wellness.booking.models import Entry
 from wellness.calls.answers import seal_answers
 from wellness.calls.models import Application, ApplicationState, Call, CallRole, QuestionKind
 from wellness.calls.rules.questions import ROLE_KEY, YES, Question, stored
@@ -173,7 +174,9 @@ def write_calls(festival: Festival, *, sealer: Sealer, now: datetime) -> None:
 
 def _studio_time(festival: Festival) -> Activity | None:
     query = select(Activity).where(
-        Activity.festival_id == festival.id, Activity.is_studio_time.is_(True)
+        Activity.festival_id == festival.id,
+        Activity.is_studio_time.is_(True),
+        Activity.entry == Entry.GIVEN,
     )
     return db.session.scalars(query.order_by(Activity.id).limit(1)).one_or_none()
 

@@ -21,6 +21,7 @@ from wellness.demo.timetable import TIMETABLE
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import find_festival
 from wellness.hub.seeding import seed
+from wellness.programme.listing import IS_PUBLIC
 from wellness.staff.access import keyring, sealer
 from wellness.staff.models import Role
 from wellness.staff.words import ROLE_NAMES
@@ -95,7 +96,7 @@ def _tell(festival: Festival, *, made: str) -> None:
 
 
 def _sessions(festival: Festival) -> int:
-    query = select(func.count()).where(Bookable.festival_id == festival.id)
+    query = select(func.count()).where(Bookable.festival_id == festival.id, IS_PUBLIC)
     return db.session.execute(query).scalar_one()
 
 

@@ -17,6 +17,7 @@ from wellness.demo import (
     crowd,
     people,
     spaces,
+    studios,
 )
 from wellness.demo.guide import write_guide
 from wellness.demo.material import NewSession, Wall
@@ -149,6 +150,10 @@ class _Programme:
             db.session.add_all(rows.values())
         sessions = [(new, self.session(new)) for new in TIMETABLE]
         db.session.add_all(session for _, session in sessions)
+        stock = Stock(self.festival, self.spaces, self.facilitators, self.activities, {})
+        at = self.now - RELEASED
+        given = studios.given_slots(stock, self.categories["studio"], instant=self.instant, now=at)
+        db.session.add_all(given)
         db.session.flush()
         self.announce()
         crowd.come(
@@ -187,6 +192,7 @@ class _Programme:
         unfinished.facts(self.instant)
         unfinished.draft(self.instant)
         write_guide(self.festival, now=self.now)
+        studios.furnish(stock, instant=self.instant, now=self.now)
 
     def instant(self, wall: Wall) -> datetime:
         """The instant at which the festival's clocks show `wall`."""

@@ -9,6 +9,9 @@ from wellness.festivals.models import Festival, Space
 from wellness.passes.models import Pass, PassKey
 from wellness.planner.models import DraftSession
 from wellness.programme.models import Activity, Category, Facilitator
+from wellness.studios.models import EngineerShift, Equipment, Studio
+
+STUDIOS = (EngineerShift, Equipment, Studio)
 
 
 def guests_of(festival: Festival) -> int:
@@ -43,7 +46,7 @@ def remove(festival: Festival) -> None:
         delete(Pass).where(Pass.id.in_(crowd)),
         *(
             delete(model).where(model.festival_id == festival.id)
-            for model in (DraftSession, Bookable, Activity, Facilitator, Category, Space)
+            for model in (*STUDIOS, DraftSession, Bookable, Activity, Facilitator, Category, Space)
         ),
         delete(Festival).where(Festival.id == festival.id),
     ):

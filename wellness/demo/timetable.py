@@ -90,7 +90,7 @@ SATURDAY = (
     Slot(3, "08:30", 30, "orchard-yurt", "sitting", "samir", 16),
     Slot(3, "09:30", 45, "lake-lawn", "tai-chi", "idris", drop_in=True),
     Slot(3, "10:00", 60, "heron-tent", "strong-backs", "tomasz", 20, asked=5),
-    Slot(3, "10:00", 180, "studio-alder", "alder-session", "owen", 4, asked=4),
+    Slot(3, "10:00", 180, "studio-alder", "alder-session", "owen", 4, asked=6),
     Slot(3, "10:30", 45, "willow-tent", "chair-yoga", "oona", 16),
     Slot(3, "11:00", 60, "fern-room", "touring-with-children", "grace", 12),
     Slot(3, "11:00", 360, "lantern-room", "lantern-room", "elspeth", 15, drop_in=True),

@@ -71,8 +71,8 @@ OPEN = (
     Hours("fern-room", "09:00", "24:00"),
     Hours("reed-cabin", "10:00", "18:00"),
     Hours("boathouse", "09:00", "27:00"),
-    Hours("studio-alder", "10:00", "18:00"),
-    Hours("studio-birch", "10:00", "18:00"),
+    Hours("studio-alder", "10:00", "22:00"),
+    Hours("studio-birch", "10:00", "22:00"),
 )
 CHANGEOVER = {"heron-tent": 15, "fern-room": 15}
 WHEN_WET = {"lake-lawn": "boathouse", "jetty": "orchard-yurt"}
