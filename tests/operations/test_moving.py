@@ -10,10 +10,12 @@ from sqlalchemy import create_engine, insert, select
 
 from config import Settings
 from tests.factories import a_space
+from tests.hub.entries import seeded
 from tests.migrations.rows import write_one_everywhere
 from tests.provision import application, postgresql, sqlite
-from wellness.database import Model
+from wellness.database import Model, db, transaction
 from wellness.festivals.models import Space
+from wellness.hub.models import Service
 
 
 @pytest.fixture
@@ -73,3 +75,27 @@ def test_a_database_with_rows_in_it_is_left_alone(
     assert again.exit_code == 1
     assert "already: use an empty one." in again.output
     assert rows_at(elsewhere) == before != rows_at(settings.database_url)
+
+
+def test_a_hub_that_nobody_touched_makes_way(
+    app: Flask, settings: Settings, elsewhere: str
+) -> None:
+    write_one_everywhere()
+    with transaction():
+        there = db.session.scalars(select(Service)).one()
+        earlier = Service(
+            slug="earlier",
+            name="Earlier",
+            offer="crisis",
+            collected_on=there.collected_on,
+            updated_at=there.updated_at,
+        )
+        db.session.add(earlier)
+        db.session.flush()
+        there.replacement = earlier
+    folder = settings.hub_snapshot_path.parent
+    with application.running(application.settings_for(elsewhere, folder)):
+        seeded()
+    said = app.test_cli_runner().invoke(args=["copy-to", elsewhere])
+    assert said.exit_code == 0, said.output
+    assert rows_at(elsewhere) == rows_at(settings.database_url)

@@ -3,7 +3,7 @@ from uuid import uuid4
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField
+from wtforms import Field, HiddenField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from wellness.hub.models import ReportKind
@@ -16,7 +16,7 @@ class ReportForm(FlaskForm):
 
     kind = RadioField(
         lazy_gettext("What is wrong?"),
-        choices=[(str(kind), label) for kind, label in KINDS.items()],
+        choices=[SelectChoice(str(kind), label) for kind, label in KINDS.items()],
         validators=[InputRequired(message=lazy_gettext("Choose what is wrong."))],
     )
     dial = RadioField(lazy_gettext("Which one?"), default="")
@@ -41,7 +41,8 @@ class ReportForm(FlaskForm):
 
     def offer(self, contacts: Iterable[tuple[str, str]]) -> None:
         """Let these contacts (as published, and in words) be chosen, or the whole entry."""
-        self.dial.choices = [*dict(contacts).items(), ("", gettext("The whole entry"))]
+        there = [*dict(contacts).items(), ("", gettext("The whole entry"))]
+        self.dial.choices = [SelectChoice(value, label) for value, label in there]
 
     def validate_note(self, field: Field) -> None:
         """Something else has to be said."""

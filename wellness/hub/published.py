@@ -25,6 +25,8 @@ from wellness.hub.models import HubStamp, Service
 log = logging.getLogger(__name__)
 LEFT_ALONE_SECONDS = 5.0
 """After it did not answer, the database is not asked again for this long: help must not wait."""
+_OF_EDITORS = {"notes": "", "checked_by": ""}
+"""What is for editors alone reaches neither readers nor the snapshot."""
 _ASKED = "wellness.hub.asked"
 
 
@@ -88,7 +90,7 @@ def _refresh(kept: _Kept) -> None:
     with kept.lock:
         if stamp == kept.book.stamp:
             return
-        documents = [document_of(service) for service in _services()]
+        documents = [document_of(service) | _OF_EDITORS for service in _services()]
         kept.book = book_of(documents, stamp)
         if kept.path is not None:
             snapshot.keep(kept.path, documents, stamp)

@@ -2,10 +2,11 @@
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import Connection, Table, create_engine, func, insert, select, text
+from sqlalchemy import Connection, Table, create_engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from wellness.database import Model, db
+from wellness.hub.models import HubStamp, NumberReport, Service, ServiceContact, ServiceVersion
 
 ROWS_AT_ONCE = 500
 
@@ -23,6 +24,7 @@ def copy_to(url: str) -> None:
     try:
         with db.engine.connect() as here, target.begin() as there:
             _compare_versions(here, there)
+            _clear_untouched_hub(there)
             for table in Model.metadata.sorted_tables:
                 _refuse_unless_empty(table, there)
             for table in Model.metadata.sorted_tables:
@@ -41,19 +43,37 @@ def _compare_versions(here: Connection, there: Connection) -> None:
         raise click.ClickException("The tables differ: run `wellness db upgrade` on both.")
 
 
+def _clear_untouched_hub(there: Connection) -> None:
+    """`wellness db upgrade` has filled it; as long as nobody has published since, it may go."""
+    stamps = there.execute(select(HubStamp.number)).scalars().all()
+    if stamps == [1] and not there.execute(select(func.count(NumberReport.id))).scalar_one():
+        for model in (ServiceVersion, ServiceContact, Service, HubStamp):
+            there.execute(delete(model))
+
+
 def _refuse_unless_empty(table: Table, there: Connection) -> None:
     if _count(table, there):
         raise click.ClickException(f"There are rows in {table.name} already: use an empty one.")
 
 
 def _copy(table: Table, here: Connection, there: Connection) -> int:
+    own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
     for rows in here.execute(select(table)).mappings().partitions(ROWS_AT_ONCE):
-        there.execute(insert(table), [dict(row) for row in rows])
+        there.execute(insert(table), [dict(row) | dict.fromkeys(own) for row in rows])
+    _tie_to_each_other(table, own, here, there)
     _set_counter(table, there)
     copied = _count(table, there)
     if copied != _count(table, here):
         raise click.ClickException(f"{table.name} changed meanwhile: stop the server first.")
     return copied
+
+
+def _tie_to_each_other(table: Table, own: list[str], here: Connection, there: Connection) -> None:
+    """Rows may lead to rows of the same table that come later: they are tied once all are there."""
+    for name in own:
+        tied = select(table.c.id, table.c[name]).where(table.c[name].is_not(None))
+        for row_id, leads_to in here.execute(tied):
+            there.execute(update(table).where(table.c.id == row_id).values({name: leads_to}))
 
 
 def _set_counter(table: Table, there: Connection) -> None:

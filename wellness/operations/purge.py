@@ -10,6 +10,7 @@ from wellness.calls.models import Application, Call
 from wellness.care.actions.upkeep import forget_closed
 from wellness.database import db, in_transaction
 from wellness.festivals.models import Festival
+from wellness.hub.upkeep import forget_old_notes
 from wellness.imports.actions.pending import forget_old_files
 from wellness.mail.actions import purge_letters
 from wellness.passes.models import Pass
@@ -34,7 +35,9 @@ def purge(*, now: datetime) -> str:
     riders = in_transaction(lambda: forget_past_riders(now=now))
     answers = in_transaction(lambda: forget_past_answers(now=now))
     requests = in_transaction(lambda: forget_closed(now=now))
+    notes = in_transaction(lambda: forget_old_notes(now=now))
     counts = (
+        (notes, "notes about the hub"),
         (people, "passes"),
         (letters, "letters"),
         (traces, "links and tries"),

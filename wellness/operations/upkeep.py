@@ -24,6 +24,7 @@ from wellness.care.access import care_keys
 from wellness.care.actions.upkeep import reseal_requests
 from wellness.care.rules.keys import new_pair
 from wellness.database import in_transaction
+from wellness.hub.upkeep import reseal_notes
 from wellness.mail.upkeep import reseal_letters
 from wellness.operations.purge import purge as forget_what_is_due
 from wellness.passes.access import keyring, sealer
@@ -156,7 +157,7 @@ def rotate() -> None:
         _batch_by_batch(
             partial(_resealed, reseal, limit=RESEALED_AT_ONCE, keys=keyring(), sealer=sealer())
         )
-    for again in (reseal_applications, reseal_riders, reseal_support):
+    for again in (reseal_applications, reseal_riders, reseal_support, reseal_notes):
         _batch_by_batch(partial(_resealed, again, limit=RESEALED_AT_ONCE, sealer=sealer()))
     _batch_by_batch(
         lambda after: reseal_letters(after=after, limit=RESEALED_AT_ONCE, sealer=sealer())

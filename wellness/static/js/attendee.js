@@ -98,6 +98,8 @@ addEventListener("load", async () => {
     return; // not wanted by the browser, or cleared away by the page just shown
   }
   const { active } = await worker.ready;
-  const near = navigator.connection?.saveData ? [] : [...all(".days a, .bar__help, .keep a")];
+  const near = navigator.connection?.saveData
+    ? []
+    : [...all(".days a, .bar__help, .keep a, [data-keep]")];
   active?.postMessage({ here: location.href, keep: near.map((link) => link.href) });
 });

@@ -15,6 +15,7 @@ const answeredFrom = new Map();
 
 const isFile = (path) => path.startsWith("/static/");
 const isPlan = (path) => path === "/me" || path.startsWith("/me/bookings/");
+const isHelp = (path) => /^(\/[^/]+)?\/help(\/\w\w)?$/.test(path);
 const isPage = (path) =>
   isPlan(path) ||
   /^\/help(\/|$)/.test(path) ||
@@ -29,7 +30,7 @@ async function store(url, answer) {
   const headers = new Headers(answer.headers);
   headers.set("X-Kept-At", Date.now());
   await pages.put(url, new Response(await answer.blob(), { status: 200, headers }));
-  const urls = await pages.keys();
+  const urls = (await pages.keys()).filter(({ url }) => !isHelp(new URL(url).pathname));
   await Promise.all(urls.slice(0, Math.max(0, urls.length - MOST)).map((old) => pages.delete(old)));
 }
 
