@@ -36,6 +36,7 @@ ROOMS = (
     "planner.views",
     "curating.views",
     "setup.views",
+    "selection.views",
     "api.views",
     "operations.views",
     "exports.views",

@@ -22,6 +22,7 @@ from wellness.operations.upkeep import backup, keys, purge, restore
 from wellness.operations.work import do_due_work
 from wellness.planner import audit as planner
 from wellness.residencies import audit as residencies
+from wellness.selection import audit as selection
 from wellness.studios import audit as studios
 
 STARTUP_GRACE_SECONDS = 30
@@ -111,6 +112,7 @@ def audit() -> None:
         *residencies.broken_promises(),
         *care.broken_promises(now=now),
         *curating.broken_promises(),
+        *selection.broken_promises(now=now),
     ]
     for sentence in found:
         click.echo(sentence)

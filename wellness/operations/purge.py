@@ -18,6 +18,7 @@ from wellness.passes.upkeep import forget_the_past
 from wellness.plan.actions import forget_everything
 from wellness.plan.rules import PASS_KEPT, UNUSED_PASS_KEPT
 from wellness.residencies.actions.forgetting import forget_past_riders
+from wellness.selection.upkeep import forget_remarks
 from wellness.staff.upkeep import forget_the_past as forget_past_work
 
 _AT_ONCE = 100
@@ -36,6 +37,7 @@ def purge(*, now: datetime) -> str:
     answers = in_transaction(lambda: forget_past_answers(now=now))
     requests = in_transaction(lambda: forget_closed(now=now))
     notes = in_transaction(lambda: forget_old_notes(now=now))
+    remarks = in_transaction(lambda: forget_remarks(now=now))
     counts = (
         (notes, "notes about the hub"),
         (people, "passes"),
@@ -46,6 +48,7 @@ def purge(*, now: datetime) -> str:
         (work, "sign-ins, invitations and old lines of the log"),
         (riders, "access riders"),
         (answers, "answers of applications"),
+        (remarks, "remarks of panels"),
     )
     return ", ".join(f"{count} {name} forgotten" for count, name in counts if count)
 

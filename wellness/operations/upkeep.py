@@ -30,6 +30,7 @@ from wellness.operations.purge import purge as forget_what_is_due
 from wellness.passes.access import keyring, sealer
 from wellness.passes.upkeep import reseal_addresses
 from wellness.residencies.upkeep import reseal_riders, reseal_support
+from wellness.selection.upkeep import reseal_remarks
 from wellness.staff.upkeep import reseal_accounts, reseal_invitations
 
 RESEALED_AT_ONCE = 200
@@ -161,6 +162,9 @@ def rotate() -> None:
         _batch_by_batch(partial(_resealed, again, limit=RESEALED_AT_ONCE, sealer=sealer()))
     _batch_by_batch(
         lambda after: reseal_letters(after=after, limit=RESEALED_AT_ONCE, sealer=sealer())
+    )
+    _batch_by_batch(
+        lambda after: reseal_remarks(after=after, limit=RESEALED_AT_ONCE, sealer=sealer())
     )
     click.echo("Everything is sealed with the first key now.")
 

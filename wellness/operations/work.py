@@ -19,6 +19,8 @@ from wellness.mail.outbox import office
 from wellness.mail.postman import deliver_due, transport_from
 from wellness.operations.purge import purge
 from wellness.plan import after_care
+from wellness.selection.actions import offering
+from wellness.selection.queries.offers import calls_with_lapsed_offers
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,7 @@ def do_due_work(*, now: datetime, with_purge: bool) -> str:
     """Do everything that is due at `now`; says in words what was done, empty if nothing."""
     done = [
         _in_turn("waiting lists", lambda: _waiting_lists(now)),
+        _in_turn("offers", lambda: _offers(now)),
         _in_turn("reminders", lambda: _reminders(now)),
         _in_turn("care letters", lambda: _care_letters(now)),
         _in_turn("after-care", lambda: _after_care(now)),
@@ -62,9 +65,22 @@ def _settle(bookable_id: int, now: datetime) -> str:
     return ""
 
 
+def _offers(now: datetime) -> str:
+    due = calls_with_lapsed_offers(now=now)
+    for call_id in due:
+        _in_turn("offers of a call", lambda c=call_id: _let_lapse(c, now))  # type: ignore[misc]
+    return f"offers of {len(due)} calls looked after" if due else ""
+
+
+def _let_lapse(call_id: int, now: datetime) -> str:
+    in_transaction(lambda: offering.settle(call_id, now=now))
+    return ""
+
+
 def _reminders(now: datetime) -> str:
     written = in_transaction(lambda: reminders.write_due(now=now))
     waiting = in_transaction(lambda: drafts.write_due(now=now))
+    written += in_transaction(lambda: offering.remind(now=now))
     counts = ((written, "reminders written"), (waiting, "unfinished drafts looked after"))
     return ", ".join(f"{count} {words}" for count, words in counts if count)
 

@@ -11,6 +11,8 @@ from wellness.passes.actions import erase
 from wellness.passes.models import Pass
 from wellness.passes.queries import locked_pass
 from wellness.residencies.actions.forgetting import forget_resident
+from wellness.selection.actions.answering import pass_on_what_is_held
+from wellness.selection.upkeep import forget_readings_of
 
 
 def forget_everything(holder: Pass, *, now: datetime) -> None:
@@ -19,6 +21,8 @@ def forget_everything(holder: Pass, *, now: datetime) -> None:
     Their feeds answer 410 from then on and lose the names they were given; their letters, sent or
     not, are deleted.
     """
+    pass_on_what_is_held(holder.id, now=now)
+    forget_readings_of(holder.id)
     forget_resident(holder.id, now=now)
     forget_applicant(holder.id, now=now)
     forget_holder(holder, now=now)

@@ -28,6 +28,7 @@ from wellness.plan.slip import slip_of
 from wellness.plan.takeaway import as_document
 from wellness.plan.ways_on import ways_on
 from wellness.residencies.queries.stays import stays_in_plan
+from wellness.selection.queries.offers import to_answer
 from wellness.web.access import Who, open_to
 from wellness.web.qr import qr_code
 
@@ -65,7 +66,8 @@ def me() -> str:
     ways, stays = ways_on(plan, now=now), stays_in_plan(holder.id, now=now)
     applications = applications_in_plan(holder.id, now=now)
     facts = {"holder": holder, "ways_on": ways, "stays": stays, "applications": applications}
-    return _own_page("plan/me.html", plan, **facts, code=code, qr=qr)
+    offers = to_answer(holder.id, now=now)
+    return _own_page("plan/me.html", plan, **facts, offers=offers, code=code, qr=qr)
 
 
 @blueprint.get("/t/<code>")

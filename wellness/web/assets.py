@@ -38,6 +38,7 @@ STAFF_SOURCES = (
     "placing",
     "authoring",
     "curating",
+    "selection",
 )
 """Loaded after the other sheet, on the staff's pages alone."""
 GUIDE_SHEET = "css/guide.css"

@@ -1,0 +1,1 @@
+"""What is done about panels, readings, lines and offers. Call inside `in_transaction(…)`."""

@@ -1,0 +1,1 @@
+"""Fetching panels, readings, lines and offers."""
