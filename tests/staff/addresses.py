@@ -17,8 +17,10 @@ from tests.care import care_of, with_care
 from tests.curating import a_report, an_entry
 from tests.factories import a_facilitator, a_festival, a_session, a_space, from_now
 from tests.guide import a_chapter
+from tests.selection.reading import a_call_being_read
 from tests.staff import a_passkey, an_account, an_invitation, works_for
 from wellness import clock
+from wellness.calls.models import Call
 from wellness.database import db, transaction
 from wellness.festivals.models import Festival, Space
 from wellness.hub.documents import document_of
@@ -53,6 +55,10 @@ class World:
     hold: SpaceHold
     thing: int
     """The number of something in the space, which is a studio; it can be removed."""
+    thing: Equipment
+    """Something in the space, which is a studio."""
+    call: Call
+    """Closed, with one application, and `member` on its panel."""
 
 
 Filler = Callable[[World], object]
@@ -72,6 +78,10 @@ ARGUMENTS: dict[str, Filler] = {
     "key": lambda world: world.key.id,
     "device": lambda _: 0,
     "number": lambda world: world.proposal.id,
+    "call": lambda world: world.call.slug,
+    "reading": lambda world: world.call.slug,
+    "application": lambda _: 1,
+    "step": lambda _: "line",
     "planner.end:number": lambda world: world.hold.id,
     "thing": lambda world: world.thing,
     "chapter": lambda world: f"{world.word.lower()}-chapter",
@@ -89,7 +99,7 @@ ARGUMENTS: dict[str, Filler] = {
     "report": lambda _: first_of(NumberReport).id,
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
-OF_ONE_PERSON = frozenset({"pending"})
+OF_ONE_PERSON = frozenset({"pending", "reading"})
 """Things that belong to one account alone: for colleagues of the same role they are not there."""
 
 
@@ -164,6 +174,8 @@ def a_world(word: str) -> World:
         proposal=a_proposal(festival, made_by=f"{word} Member"),
         hold=a_hold(space, reason=f"{word} reason"),
         thing=a_thing(space, kind=f"{word} microphone").id,
+        thing=a_thing(space, kind=f"{word} microphone"),
+        call=a_call_being_read(festival, member, word=word),
     )
 
 

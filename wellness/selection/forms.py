@@ -3,7 +3,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField
+from wtforms import IntegerField, RadioField, SelectChoice
 from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -24,7 +24,7 @@ class PanelForm(FlaskForm):
 
     def offer(self, candidates: list[Account]) -> None:
         """Let any of these be chosen."""
-        self.members.choices = [(str(each.id), each.name) for each in candidates]
+        self.members.choices = [SelectChoice(str(each.id), each.name) for each in candidates]
 
 
 class ReadingForm(FlaskForm):
@@ -66,7 +66,7 @@ def reading_form(call: Call, data: Mapping[str, Any] | None = None) -> ReadingFo
         field = RadioField(
             str(each["label"]),
             description=str(each.get("hint", "")),
-            choices=[(str(score), str(score)) for score in SCALE],
+            choices=[SelectChoice(str(score), str(score)) for score in SCALE],
             validators=[Optional()],
             validate_choice=False,
         )
