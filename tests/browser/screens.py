@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Response
 
-from wellness.demo.calls import COMING, OPEN, READING
+from wellness.demo.calls import COMING, DECIDED, OPEN, READING
 from wellness.demo.last_year import SLUG as LAST_YEAR
 from wellness.demo.loading import reference_of
 from wellness.demo.spaces import SLUG
@@ -66,6 +66,7 @@ SCREENS = (
     Screen("apply-role", f"/{SLUG}/residencies/{OPEN}/apply/role"),
     Screen("apply-too-late", f"/{SLUG}/residencies/{READING}/apply/plan"),
     Screen("application", "/me/applications/{applied}", holder=True),
+    Screen("offer", "/me/applications/{applied}/offer", holder=True),
     Screen(
         "application-missing",
         "/me/applications/{applied}",
@@ -224,6 +225,17 @@ SCREENS = (
     Screen("setup-sessions", f"/staff/{SLUG}/draft", staff="organizer"),
     Screen("setup-session", f"/staff{FREE}/edit", staff="organizer"),
     Screen("setup-repeat", f"/staff{FREE}/repeat", staff="organizer"),
+    Screen("reading", f"/staff/{SLUG}/reading", staff="panel"),
+    Screen("reading-list", f"/staff/{SLUG}/reading/{READING}", staff="panel"),
+    Screen("reading-one", f"/staff/{SLUG}/reading/{READING}/6", staff="panel"),
+    Screen("reading-closed", f"/staff/{SLUG}/reading/{READING}/5", staff="panel"),
+    Screen("reading-begin", f"/staff/{SLUG}/reading/{DECIDED}/1", staff="panel"),
+    Screen("panel", f"/staff/{SLUG}/calls/{READING}/panel", staff="organizer"),
+    Screen("selection", f"/staff/{SLUG}/calls/{READING}/selection", staff="organizer"),
+    Screen("selection-open", f"/staff/{SLUG}/calls/{OPEN}/selection", staff="organizer"),
+    Screen("selection-decided", f"/staff/{SLUG}/calls/{DECIDED}/selection", staff="organizer"),
+    Screen("selection-end", f"/staff/{SLUG}/calls/{READING}/selection/end", staff="organizer"),
+    Screen("selection-one", f"/staff/{SLUG}/calls/{READING}/selection/1", staff="organizer"),
     Screen("my-sessions", f"/staff/{SLUG}/mine", staff="facilitator"),
     Screen("staff-guide", f"/staff/{SLUG}/guide", staff="hub_editor"),
     Screen("staff-guide-new", f"/staff/{SLUG}/guide/new", staff="organizer"),

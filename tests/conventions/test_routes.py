@@ -55,6 +55,7 @@ NO_PAGES = {
 REACHED_BY_A_BUTTON = {
     "curating.proposal",
     *("plan.deleted", "mail.letter", "staff.member", "planner.warning"),
+    "selection.ask_to_give_up",
     *("residencies.mine", "residencies.agreement", "residencies.rider"),
     *("care.one", "care.template"),
     *("imports.review", "imports.settings", "imports.columns", "imports.names", "imports.done"),

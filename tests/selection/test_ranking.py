@@ -1,6 +1,7 @@
 """The ranking is exact, fair to every reader, and the same in whatever order readings come."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,7 +62,7 @@ def test_every_application_stands_once_and_the_better_mean_before_the_worse(
     assert sorted(each.application for each in found) == list(NUMBERS)
     read = [each for each in found if each.mean is not None]
     assert found[: len(read)] == read, "those nobody has read stand last"
-    for better, worse in zip(read, read[1:], strict=False):
+    for better, worse in pairwise(read):
         assert (better.mean or 0) >= (worse.mean or 0)
         assert (better.rank == worse.rank) == (better.mean == worse.mean)
         assert better.is_tied or better.rank != worse.rank

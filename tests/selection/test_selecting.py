@@ -79,9 +79,8 @@ def test_a_panel_is_chosen_among_those_whose_role_reads(
     assert deeds() == [call.title, call.title]
 
 
-def test_the_page_says_who_has_read_what_and_how_it_stands(
-    client: FlaskClient, call: Call, ines: Account
-) -> None:
+@pytest.mark.usefixtures("ines")
+def test_the_page_says_who_has_read_what_and_how_it_stands(client: FlaskClient, call: Call) -> None:
     one, two, three = (an_application(call) for _ in range(3))
     amara, jo = a_member(call, name="Amara"), a_member(call, name="Jo")
     scores(amara, one, 5, 5)
@@ -107,9 +106,8 @@ def test_sorting_moves_in_line_without_script_and_writes_to_nobody(
     assert [sorts(client, one, "shortlist"), sorts(client, one, "line")] == [303, 303]
     sorts(client, two, "line")
     sorts(client, two, "up")
-    positions = {
-        each.number: each.line_position for each in (one, two) if not db.session.refresh(each)
-    }
+    states_of(one, two)
+    positions = {each.number: each.line_position for each in (one, two)}
     assert positions == {1: 2, 2: 1}
     sorts(client, two, "not_chosen")
     assert states_of(one, two) == ["in_line", "not_chosen"]

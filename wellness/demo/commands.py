@@ -15,6 +15,7 @@ from wellness.demo.hub_desk import forget_desk, write_desk
 from wellness.demo.last_year import load_last_year
 from wellness.demo.loading import load, reference_of
 from wellness.demo.removal import guests_of, remove
+from wellness.demo.selection import write_selection
 from wellness.demo.spaces import SLUG
 from wellness.demo.team import TEAM, dismiss, hire, member_with, name_of
 from wellness.demo.timetable import TIMETABLE
@@ -58,6 +59,7 @@ def command(*, fresh: bool) -> None:
         ask_for_care(festival, keys=keyring(), now=now)
         editor = member_with(Role.HUB_EDITOR, keyring())
         write_desk(editor=editor, sealer=sealer(), now=now)
+        write_selection(festival, keys=keyring(), sealer=sealer(), now=now)
     _tell(festival, made="is ready" if there is None else "is there already and was left as it is")
     if festival.ends_on < now.astimezone(festival.zone).date():
         click.echo("\nIts days are over: `wellness demo --fresh` makes it anew.")

@@ -12,6 +12,7 @@ from wellness.programme.models import Activity, Category, Facilitator
 from wellness.studios.models import EngineerShift, Equipment, Studio
 
 STUDIOS = (EngineerShift, Equipment, Studio)
+from wellness.residencies.models import Residency
 
 
 def guests_of(festival: Festival) -> int:
@@ -40,6 +41,7 @@ def remove(festival: Festival) -> None:
     crowd |= set(db.session.scalars(select(Application.pass_id).where(its_applications)))
     crowd -= {None}
     for statement in (
+        delete(Residency).where(Residency.festival_id == festival.id),
         delete(Application).where(its_applications),
         delete(Call).where(Call.festival_id == festival.id),
         delete(Booking).where(its_bookings),

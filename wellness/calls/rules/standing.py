@@ -41,8 +41,10 @@ _OF_STATE = {
 
 
 def standing_of(application: Application, *, now: datetime) -> Standing:
-    """What its holder is told at `now`: a place in line only once they were told of it."""
+    """What its holder is told at `now`: a place in line, or none, only once they were told."""
     state, is_open = application.state, phase_of(application.call, now=now) is Phase.OPEN
+    if state is State.NOT_CHOSEN and application.decided_at is None:
+        return Standing.BEING_READ
     if state in _OF_STATE:
         return _OF_STATE[state]
     if state is State.DRAFT:
