@@ -55,8 +55,6 @@ class World:
     hold: SpaceHold
     thing: int
     """The number of something in the space, which is a studio; it can be removed."""
-    thing: Equipment
-    """Something in the space, which is a studio."""
     call: Call
     """Closed, with one application, and `member` on its panel."""
 
@@ -174,7 +172,6 @@ def a_world(word: str) -> World:
         proposal=a_proposal(festival, made_by=f"{word} Member"),
         hold=a_hold(space, reason=f"{word} reason"),
         thing=a_thing(space, kind=f"{word} microphone").id,
-        thing=a_thing(space, kind=f"{word} microphone"),
         call=a_call_being_read(festival, member, word=word),
     )
 
