@@ -92,7 +92,6 @@ ARGUMENTS: dict[str, Filler] = {
     "template": lambda world: care_of(world.festival)[1],
     "care.turn:what": lambda _: "take",
     "service": lambda _: first_of(Service).slug,
-    "version": lambda _: 1,
     "proposal": lambda _: first_of(ServiceVersion, ServiceVersion.made_by == "Mina").id,
     "report": lambda _: first_of(NumberReport).id,
 }

@@ -9,10 +9,10 @@ from wellness.festivals.models import Festival, Space
 from wellness.passes.models import Pass, PassKey
 from wellness.planner.models import DraftSession
 from wellness.programme.models import Activity, Category, Facilitator
+from wellness.residencies.models import Residency
 from wellness.studios.models import EngineerShift, Equipment, Studio
 
 STUDIOS = (EngineerShift, Equipment, Studio)
-from wellness.residencies.models import Residency
 
 
 def guests_of(festival: Festival) -> int:
