@@ -27,6 +27,8 @@ DROP_IN = session("2/18:00/lantern-room")
 ROOMY = session("2/15:00/boathouse")
 """Thirty places, at the same time as FREE."""
 CANCELLED = session("3/16:00/jetty")
+SLOT = session("4/11:00/studio-birch")
+"""A studio slot with places, on a day of its own."""
 OF_FREE = FREE.removeprefix(f"/{SLUG}")
 ALONE = "where-to-be-alone-at-stillwater"
 """A chapter of its own in the guide."""
@@ -85,6 +87,7 @@ SCREENS = (
     Screen("book-wait", f"{FULL}/book"),
     Screen("book-support", f"{SUPPORT}/book"),
     Screen("space", f"/{SLUG}/spaces/fern-room"),
+    Screen("studio", f"/{SLUG}/residencies/studios/studio-alder"),
     Screen("facilitator", f"/{SLUG}/facilitators/grace-thwaite"),
     Screen("changes", f"/{SLUG}/changes"),
     Screen("now", f"/{SLUG}/now"),
@@ -138,6 +141,8 @@ SCREENS = (
     Screen("kept", "/me/bookings/{kept}", holder=True),
     Screen("line", "/me/bookings/{line}", holder=True),
     Screen("kept-support", "/me/bookings/{support}", holder=True),
+    Screen("kept-slot", "/me/bookings/{slot}", holder=True),
+    Screen("equipment", "/me/bookings/{slot}/equipment", holder=True),
     Screen("name", "/me/name", holder=True),
     Screen("letters-wanted", "/me/letters", holder=True),
     Screen("forget", "/me/forget", holder=True),
@@ -222,6 +227,13 @@ SCREENS = (
     Screen("setup-activity", f"/staff/{SLUG}/activities/slow-yoga", staff="organizer"),
     Screen("setup-new-activity", f"/staff/{SLUG}/add/activity", staff="organizer"),
     Screen("setup-add-session", f"/staff/{SLUG}/activities/slow-yoga/add", staff="organizer"),
+    Screen("setup-studios", f"/staff/{SLUG}/setup/studios", staff="organizer"),
+    Screen("setup-studio", f"/staff/{SLUG}/setup/studios/studio-alder", staff="organizer"),
+    Screen("setup-shifts", f"/staff/{SLUG}/setup/studios/studio-alder/shifts", staff="organizer"),
+    Screen("setup-slots", f"/staff/{SLUG}/setup/studios/studio-alder/slots", staff="organizer"),
+    Screen("setup-new-equipment", f"/staff/{SLUG}/setup/equipment/add", staff="organizer"),
+    Screen("setup-equipment", f"/staff/{SLUG}/setup/equipment/1", staff="organizer"),
+    Screen("equipment-asked", f"/staff/{SLUG}/equipment", staff="programme"),
     Screen("setup-sessions", f"/staff/{SLUG}/draft", staff="organizer"),
     Screen("setup-session", f"/staff{FREE}/edit", staff="organizer"),
     Screen("setup-repeat", f"/staff{FREE}/repeat", staff="organizer"),
@@ -323,6 +335,7 @@ def become_a_holder(page: Page, site: str) -> dict[str, str]:
     page.locator("[name=email]").fill("wren@example.org")
     _press(page, "form[action='/me/letters'] .button")
     facts |= {"line": keep_a_place(page, FULL, site), "support": keep_a_place(page, SUPPORT, site)}
+    facts |= {"slot": keep_a_place(page, SLOT, site)}
     page.goto(f"{site}/me/feeds")
     _press(page, "form[action='/me/feeds'] .button")
     page.goto(f"{site}/me/feeds")

@@ -66,7 +66,7 @@ WITH_A_PASSWORD = {"staff.code_page", "staff.generator_page"}
 
 def test_every_page_is_looked_at_in_the_browser(app: Flask) -> None:
     addresses = app.url_map.bind("localhost")
-    facts = dict.fromkeys(("kept", "line", "support", "own", "applied"), "reference") | {
+    facts = dict.fromkeys(("kept", "line", "support", "own", "slot", "applied"), "reference") | {
         "feed": "1"
     }
     looked_at = {

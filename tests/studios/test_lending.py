@@ -20,6 +20,7 @@ from wellness.booking.models import Booking
 from wellness.database import db, in_transaction, transaction
 from wellness.festivals.models import Festival, Space
 from wellness.passes.models import Pass
+from wellness.plan.actions import forget_person
 from wellness.staff.models import Role
 from wellness.studios import actions, audit, queries
 from wellness.studios.errors import NotThatMany
@@ -216,3 +217,19 @@ def test_granting_what_is_free_never_promises_more_than_there_is(
             granted.append(wish)
     for wish in granted:
         assert promised_at_once(granted, wish.starts_at, wish.ends_at) <= quantity
+
+
+def test_it_is_taken_away_with_the_rest_and_forgotten_with_the_person(
+    client: FlaskClient,
+) -> None:
+    festival, studio = _ground()
+    mic = some_equipment(festival, kind="Ribbon microphone")
+    booked = books(client, a_slot(studio))
+    page = seen(client.get(f"{booked.path}/equipment"))
+    told = {"csrf_token": page.hidden("csrf_token"), f"quantity-{mic.id}": "1"}
+    client.post(f"{booked.path}/equipment", data=told)
+    taken = client.get("/me/data.json").get_json()
+    assert [each["kind"] for each in taken["bookings"][0]["equipment"]] == ["Ribbon microphone"]
+    holder_id = db.session.query(Pass).one().id
+    in_transaction(lambda: forget_person(holder_id, now=clock.now()))
+    assert db.session.query(EquipmentRequest).count() == 0

@@ -13,6 +13,7 @@ from wellness.passes.queries import locked_pass
 from wellness.residencies.actions.forgetting import forget_resident
 from wellness.selection.actions.answering import pass_on_what_is_held
 from wellness.selection.upkeep import forget_readings_of
+from wellness.studios.actions import forget_requests
 
 
 def forget_everything(holder: Pass, *, now: datetime) -> None:
@@ -25,6 +26,7 @@ def forget_everything(holder: Pass, *, now: datetime) -> None:
     forget_readings_of(holder.id)
     forget_resident(holder.id, now=now)
     forget_applicant(holder.id, now=now)
+    forget_requests(holder.id)
     forget_holder(holder, now=now)
     _forget_feeds(holder.id, now=now)
     erase(holder)

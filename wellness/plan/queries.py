@@ -15,6 +15,8 @@ from wellness.mail.models import Letter
 from wellness.passes.models import Pass, PassKey
 from wellness.plan.rules import Item, Plan, forgotten_on, laid_out, standing_of
 from wellness.residencies.queries.told import told_to
+from wellness.studios.models import EquipmentRequest
+from wellness.studios.queries import requests_of
 
 
 def plan_of(pass_id: int, *, now: datetime) -> Plan:
@@ -48,6 +50,8 @@ class Kept:
     residencies: list[dict[str, Any]] = field(repr=False)
     """Under plain names, as they are taken away; the access rider in the clear."""
 
+    equipment: dict[int, list[EquipmentRequest]]
+    """What was asked for in studio time, by the booking's id."""
     applications: list[Application]
     """Drafts and withdrawn ones too."""
 
@@ -69,10 +73,12 @@ def kept_about(holder: Pass, address: str | None) -> Kept:
     phones = select(PassKey).where(PassKey.pass_id == holder.id, PassKey.revoked_at.is_(None))
     feeds = select(Feed).where(Feed.pass_id == holder.id)
     letters = select(Letter).where(Letter.pass_id == holder.id)
+    bookings = bookings_of(holder.id)
     return Kept(
         holder=holder,
         address=address,
-        bookings=bookings_of(holder.id),
+        bookings=bookings,
+        equipment=requests_of([each.id for each in bookings]),
         phones=list(db.session.scalars(phones.order_by(PassKey.id))),
         feeds=list(db.session.scalars(feeds.order_by(Feed.id))),
         letters=list(db.session.scalars(letters.order_by(Letter.id))),

@@ -8,6 +8,7 @@ from wellness.calls.queries.told import document_of
 from wellness.feeds.models import Feed
 from wellness.mail.models import Letter
 from wellness.plan.queries import Kept
+from wellness.studios.models import EquipmentRequest
 
 
 def as_document(kept: Kept, *, now: datetime) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def as_document(kept: Kept, *, now: datetime) -> dict[str, Any]:
             "made_at": _said(holder.created_at),
         },
         "phones": [{"since": _said(phone.created_at)} for phone in kept.phones],
-        "bookings": [_booking(booking) for booking in kept.bookings],
+        "bookings": [_booking(each, kept.equipment[each.id]) for each in kept.bookings],
         "calendars": [_calendar(feed) for feed in kept.feeds],
         "letters": [_letter(letter) for letter in kept.letters],
         "residencies": kept.residencies,
@@ -39,7 +40,7 @@ def as_document(kept: Kept, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _booking(booking: Booking) -> dict[str, Any]:
+def _booking(booking: Booking, asked: list[EquipmentRequest]) -> dict[str, Any]:
     bookable = booking.bookable
     consent = {"version": booking.consent_version, "said_at": _said(booking.consented_at)}
     return {
@@ -60,6 +61,17 @@ def _booking(booking: Booking) -> dict[str, Any]:
         "reminded_at": _said(booking.reminded_at),
         "asked_at": _said(booking.created_at),
         "changed_at": _said(booking.updated_at),
+        "equipment": [_asked(each) for each in asked],
+    }
+
+
+def _asked(request: EquipmentRequest) -> dict[str, Any]:
+    return {
+        "kind": request.equipment.kind,
+        "quantity": request.quantity,
+        "state": request.state.value,
+        "answer": request.answer,
+        "asked_at": _said(request.created_at),
     }
 
 

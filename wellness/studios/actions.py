@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from sqlalchemy import delete, select
+
 from wellness.booking.locks import locked_bookable
 from wellness.booking.models import BookableStatus, Booking, BookingStatus
 from wellness.booking.queries import get_booking
@@ -76,6 +78,16 @@ def answer_request(
     asked.updated_at = now
     db.session.flush()
     return asked
+
+
+def forget_requests(pass_id: int) -> None:
+    """Delete what a person asked for, granted or not; call it while the bookings are theirs."""
+    theirs = select(Booking.id).where(Booking.pass_id == pass_id)
+    db.session.execute(
+        delete(EquipmentRequest)
+        .where(EquipmentRequest.booking_id.in_(theirs))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _differs(known: EquipmentRequest | None, many: int) -> bool:
