@@ -11,7 +11,10 @@ from tests.browser.screens import BY_NAME, SCREENS, Screen, sign_in_as
 
 ATTENDEE = [
     BY_NAME[name]
-    for name in ("programme", "session-free", "session-support", "book", "calendars", "help")
+    for name in (
+        *("programme", "session-free", "session-support", "book", "calendars"),
+        *("help", "help-find", "help-found", "help-service"),
+    )
 ]
 STAFF = [screen for screen in SCREENS if screen.staff and not screen.press]
 KILOBYTE = 1000
