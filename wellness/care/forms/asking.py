@@ -57,7 +57,7 @@ class AskForm(FlaskForm):
         coerce=str,
     )
     text = Lines(
-        lazy_gettext("In your own words"),
+        lazy_gettext("What would help, in your own words"),
         description=lazy_gettext("As much or as little as you like. Nobody else reads it."),
         validators=[at_most(LONGEST_TEXT)],
     )
@@ -74,7 +74,7 @@ class AskForm(FlaskForm):
         default=Way.HERE.value,
     )
     mail = StringField(
-        lazy_gettext("Mail address"),
+        lazy_gettext("Mail address, if you like"),
         filters=[lambda text: (text or "").strip()],
         validators=[_mail_if_wanted],
     )
@@ -82,7 +82,9 @@ class AskForm(FlaskForm):
         lazy_gettext("Mail me when there is an answer here"),
         description=lazy_gettext("It says that there is one, and nothing else."),
     )
-    phone = Words(lazy_gettext("Phone number"), validators=[_phone_if_wanted, at_most(40)])
+    phone = Words(
+        lazy_gettext("Phone number, if you like"), validators=[_phone_if_wanted, at_most(40)]
+    )
     when = Words(
         lazy_gettext("When is a good time?"),
         description=lazy_gettext("Such as “after 16:00, not on Sunday”."),
