@@ -173,6 +173,7 @@ def test_the_code_opens_answers_and_nothing_else(everything: tuple[CareRequest, 
         opened_by_person(request, wrong)
 
 
+@pytest.mark.one_database
 def test_after_rotating_the_old_key_can_be_given_up(
     settings: Settings, everything: tuple[CareRequest, str]
 ) -> None:

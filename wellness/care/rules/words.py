@@ -34,6 +34,11 @@ WAYS: dict[Way, LazyString] = {
     Way.MAIL: lazy_gettext("By mail"),
     Way.PHONE: lazy_gettext("By phone"),
 }
+WAYS_FOR_THE_TEAM: dict[Way, LazyString] = {
+    Way.HERE: lazy_gettext("Only here: they look with their code"),
+    Way.MAIL: lazy_gettext("By mail"),
+    Way.PHONE: lazy_gettext("By phone"),
+}
 REASONS: dict[CloseReason, LazyString] = {
     CloseReason.HELPED: lazy_gettext("They found what they were looking for"),
     CloseReason.HANDED_ON: lazy_gettext("Somebody else goes on with it"),

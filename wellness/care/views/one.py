@@ -17,7 +17,7 @@ from wellness.care.forms.answering import AnswerForm, CloseForm, HandOverForm, N
 from wellness.care.models import CareRequest
 from wellness.care.rules.times import mark_of, may_reopen
 from wellness.care.rules.wording import filled
-from wellness.care.rules.words import REASONS, STATES, WAYS, WISHES, CloseReason
+from wellness.care.rules.words import REASONS, STATES, WAYS_FOR_THE_TEAM, WISHES, CloseReason, Way
 from wellness.care.views.ground import (
     INVALID,
     address_of_service,
@@ -169,7 +169,7 @@ def _page(
         asked=opened.asked,
         lines=opened.lines,
         wishes=[WISHES[wish] for wish in WISHES if wish.value in opened.asked.wishes],
-        way=next((words for way, words in WAYS.items() if way.value == opened.asked.way), ""),
+        way=WAYS_FOR_THE_TEAM[Way(opened.asked.way)],
         templates=templates,
         services=_services_in(opened.lines),
         address_of_service=address_of_service,
