@@ -19,6 +19,7 @@ from wellness.mail.outbox import office
 from wellness.mail.postman import deliver_due, transport_from
 from wellness.operations.purge import purge
 from wellness.plan import after_care
+from wellness.residencies.actions.support import tell_of_overdue
 from wellness.selection.actions import offering
 from wellness.selection.queries.offers import calls_with_lapsed_offers
 
@@ -34,6 +35,7 @@ def do_due_work(*, now: datetime, with_purge: bool) -> str:
         _in_turn("care letters", lambda: _care_letters(now)),
         _in_turn("after-care", lambda: _after_care(now)),
         _in_turn("hub letters", lambda: _tell_editors(now)),
+        _in_turn("residents", lambda: _residents(now)),
         _in_turn("letters", lambda: _letters(now)),
         _in_turn("hub", _hub),
         _in_turn("sent care letters", _forget_sent_care_letters),
@@ -103,6 +105,11 @@ def _after_care(now: datetime) -> str:
 def _tell_editors(now: datetime) -> str:
     written = in_transaction(lambda: telling.write_due(sealer=office().sealer, now=now))
     return f"{written} editors of the hub told" if written else ""
+
+
+def _residents(now: datetime) -> str:
+    written = in_transaction(lambda: tell_of_overdue(now=now))
+    return f"{written} support people asked to have a look" if written else ""
 
 
 def _letters(now: datetime) -> str:

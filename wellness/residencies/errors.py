@@ -43,3 +43,30 @@ class EditedMeanwhile(Refusal):
     says: ClassVar[str | LazyString] = lazy_gettext(
         "Somebody else saved this while you were at it. Nothing of yours is lost: here are both."
     )
+
+
+class NotAChoice(Refusal):
+    """A slot that is not free, or is no time of this call."""
+
+    code = "not_a_choice"
+    says: ClassVar[str | LazyString] = lazy_gettext(
+        "One of those times can't be given any more. Here is what is free now; nothing was changed."
+    )
+
+
+class TimesOverlap(Refusal):
+    """Two of the chosen slots are at the same time."""
+
+    code = "times_overlap"
+    says: ClassVar[str | LazyString] = lazy_gettext(
+        "%(one)s and %(other)s are at the same time. Choose one of the two; nothing was changed."
+    )
+
+
+class NobodyThere(Refusal):
+    """The resident asked to be forgotten: no time can be given to them."""
+
+    code = "nobody_there"
+    says: ClassVar[str | LazyString] = lazy_gettext(
+        "Whoever held this residency asked to be forgotten, so no time can be given."
+    )

@@ -5,7 +5,7 @@ an address and wants letters; without one it does nothing. Written in the holder
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import force_locale, gettext
 
@@ -16,6 +16,7 @@ from wellness.mail import outbox
 from wellness.mail.outbox import Draft
 from wellness.passes.queries import address_of
 from wellness.residencies.models import Residency
+from wellness.staff.queries import address_of as address_of_account
 
 Wording = Callable[[], tuple[str, str]]
 """The news, which is also the subject, and what follows from it; asked in the reader's language."""
@@ -94,3 +95,40 @@ def _write(residency: Residency, kind: str, wording: Wording, *, now: datetime) 
         ),
         now=now,
     )
+
+
+def overdue(residency: Residency, *, now: datetime) -> int:
+    """Ask the support person's own account to have a look; names nobody. Letters written: 0 or 1.
+
+    It is of no use after that night, so it is not sent later than a day.
+    """
+    person, office = residency.support, outbox.office()
+    account = person.account if person is not None and not person.is_retired else None
+    if account is None or account.disabled_at is not None:
+        return 0
+    with force_locale(account.language):
+        parts = (
+            gettext("Hello %(name)s,", name=account.name),
+            gettext(
+                "Somebody you look after came in today and has not said that they left. Please "
+                "see whether all is well. Most of the time they just forgot."
+            ),
+            gettext(
+                "Today's sheet: %(address)s",
+                address=f"{office.base_url}/staff/{residency.festival.slug}/residencies/today",
+            ),
+        )
+        subject = gettext("Please have a look")
+    outbox.post(
+        Draft(
+            kind="residency_overdue",
+            pass_id=None,
+            about=f"residency:{residency.id}",
+            to=address_of_account(account, office.sealer),
+            subject=subject,
+            text="\n\n".join(parts),
+            not_after=now + timedelta(days=1),
+        ),
+        now=now,
+    )
+    return 1
