@@ -173,6 +173,13 @@ SCREENS = (
         staff="programme",
         status=404,
     ),
+    Screen("residents", f"/staff/{SLUG}/residencies", staff="organizer"),
+    Screen("residents-today", f"/staff/{SLUG}/residencies/today", staff="desk"),
+    Screen("support-people", f"/staff/{SLUG}/residencies/support", staff="organizer"),
+    Screen("support-new", f"/staff/{SLUG}/residencies/support/new", staff="organizer"),
+    Screen(
+        "resident", f"/staff/{SLUG}/residencies", staff="organizer", press=".residents a.button"
+    ),
     Screen("review", f"/staff/{SLUG}/review", staff="organizer"),
     Screen("releases", f"/staff/{SLUG}/releases", staff="programme"),
     Screen("overview", f"/staff/{SLUG}/", staff="organizer"),

@@ -58,6 +58,7 @@ REACHED_BY_A_BUTTON = {
     "selection.ask_to_give_up",
     *("residencies.mine", "residencies.agreement", "residencies.rider"),
     *("care.one", "care.template"),
+    *("residencies.one", "residencies.person", "residencies.ask_to_withdraw"),
     *("imports.review", "imports.settings", "imports.columns", "imports.names", "imports.done"),
 }
 WITH_A_PASSWORD = {"staff.code_page", "staff.generator_page"}

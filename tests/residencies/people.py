@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 from tests.factories import a_festival, a_pass, a_session, a_space, an_activity
@@ -15,10 +16,12 @@ from wellness.mail import outbox
 from wellness.passes.models import Pass
 from wellness.programme.models import Facilitator, Session
 from wellness.references import new_reference
+from wellness.residencies.actions.settling import save_rider
 from wellness.residencies.actions.welcoming import begin_residency
 from wellness.residencies.models import Residency, SupportPerson
 from wellness.residencies.queries.riders import reach_place
 from wellness.residencies.queries.slots import given_bookings
+from wellness.residencies.rules.rider import Rider
 
 _numbers = count(1)
 HALF_A_DAY = timedelta(hours=4)
@@ -149,3 +152,9 @@ def supported(residency: Residency, *, reach: str, name: str = "Jo Aalto") -> Su
         residency.support_id = person.id
     db.session.expire_all()
     return person
+
+
+def writes_a_rider(residency: Residency, **told: Any) -> None:
+    """The resident says what they need, in these parts of the rider."""
+    rider = Rider(**told)
+    in_transaction(lambda: save_rider(residency, rider, now=clock.now()))

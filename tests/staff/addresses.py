@@ -15,8 +15,9 @@ from werkzeug.routing import Rule
 
 from tests.care import care_of, with_care
 from tests.curating import a_report, an_entry
-from tests.factories import a_facilitator, a_festival, a_session, a_space, from_now
+from tests.factories import a_facilitator, a_festival, a_pass, a_session, a_space, from_now
 from tests.guide import a_chapter
+from tests.residencies.people import a_call, a_slot, an_application, begins, supported
 from tests.selection.reading import a_call_being_read
 from tests.staff import a_passkey, an_account, an_invitation, works_for
 from wellness import clock
@@ -30,6 +31,7 @@ from wellness.imports.models import PendingImport
 from wellness.imports.queries.pending import packed
 from wellness.planner.models import Proposal, SpaceHold
 from wellness.programme.models import Activity, Category, Facilitator, Session
+from wellness.residencies.models import Residency, SupportPerson
 from wellness.staff.models import Account, Invitation, Passkey, Role
 from wellness.studios.models import Equipment, Studio
 from wellness.web.access import Who, entry_of
@@ -57,6 +59,10 @@ class World:
     """The number of something in the space, which is a studio; it can be removed."""
     call: Call
     """Closed, with one application, and `member` on its panel."""
+    residency: Residency
+    """Of a call of its own."""
+    support: SupportPerson
+    """Whom its holder can turn to."""
 
 
 Filler = Callable[[World], object]
@@ -94,6 +100,20 @@ ARGUMENTS: dict[str, Filler] = {
     "service": lambda _: first_of(Service).slug,
     "proposal": lambda _: first_of(ServiceVersion, ServiceVersion.made_by == "Mina").id,
     "report": lambda _: first_of(NumberReport).id,
+    **dict.fromkeys(
+        (
+            f"residencies.{view}:reference"
+            for view in (
+                *("one", "set_slots", "assign", "look_at_rider", "ask_to_withdraw", "withdraw"),
+                *("emergency", "note_for"),
+            )
+        ),
+        lambda world: world.residency.reference,
+    ),
+    "person": lambda world: world.support.id,
+    "day": lambda _: clock.now().date().isoformat(),
+    "residencies.note_for:what": lambda _: "come",
+    "residencies.retire_person:what": lambda _: "retire",
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
 OF_ONE_PERSON = frozenset({"pending", "reading"})
@@ -157,6 +177,7 @@ def a_world(word: str) -> World:
     with transaction():
         db.session.add(a_pending_import(festival, member, reference=f"{word}-pending"))
     a_chapter(festival, slug=f"{word.lower()}-chapter", title=f"{word} Chapter")
+    residency = a_resident(festival, word)
     return World(
         word=word,
         festival=festival,
@@ -172,7 +193,16 @@ def a_world(word: str) -> World:
         hold=a_hold(space, reason=f"{word} reason"),
         thing=a_thing(space, kind=f"{word} microphone").id,
         call=a_call_being_read(festival, member, word=word),
+        residency=residency,
+        support=supported(residency, reach=f"{word} reach", name=f"{word} Support"),
     )
+
+
+def a_resident(festival: Festival, word: str) -> Residency:
+    """Somebody with studio time tomorrow."""
+    call = a_call(festival, title=f"{word} Call")
+    a_slot(call)
+    return begins(an_application(call, holder=a_pass(name=f"{word} Resident")))
 
 
 def a_proposal(festival: Festival, *, made_by: str) -> Proposal:

@@ -23,8 +23,10 @@ from wellness.programme.models import (
     Facilitator,
     session_facilitator,
 )
+from wellness.residencies.models import Residency, SupportPerson
+from wellness.residencies.queries.supporting import slots_supported, support_ids
 from wellness.staff.models import Account, Membership, Role
-from wellness.staff.rules import PLANNERS
+from wellness.staff.rules import LEADERS, PLANNERS
 
 bookable = Bookable.__table__.c
 
@@ -37,6 +39,8 @@ class Reader:
     language: str
     leads: tuple[int, ...]
     """Who they are as a facilitator."""
+    supports: tuple[int, ...] = ()
+    """Who they are as a support person of residents."""
 
 
 class LedSession(NamedTuple):
@@ -59,6 +63,8 @@ class LedSession(NamedTuple):
     space_updated_at: datetime | None
     booked_at: datetime | None
     """When a place in it last changed hands."""
+    is_led: bool = True
+    """False: it is studio time of somebody whom the reader looks after."""
 
 
 def reader_of(feed: FeedState) -> Reader | None:
@@ -73,12 +79,17 @@ def reader_of(feed: FeedState) -> Reader | None:
         )
         .options(joinedload(Membership.festival), joinedload(Membership.account))
     ).all()
-    needed = PLANNERS if feed.kind is FeedKind.DRAFT else {Role.FACILITATOR}
+    supports: tuple[int, ...] = ()
+    needed = PLANNERS if feed.kind is FeedKind.DRAFT else LEADERS
+    if feed.kind is FeedKind.MINE:
+        supports = support_ids(feed.account_id, feed.festival_id)
+        needed = LEADERS | PLANNERS if supports else LEADERS
     fitting = [row for row in rows if row.role in needed]
     if not fitting:
         return None
-    leads = sorted(row.facilitator_id for row in fitting if row.facilitator_id is not None)
-    return Reader(fitting[0].festival, fitting[0].account.language, tuple(leads))
+    led = (row.facilitator_id for row in fitting if row.role is Role.FACILITATOR)
+    leads = tuple(sorted(each for each in led if each is not None))
+    return Reader(fitting[0].festival, fitting[0].account.language, leads, supports)
 
 
 def stamp_of_staff(feed: FeedState, reader: Reader) -> tuple[int, ...]:
@@ -95,10 +106,12 @@ def stamp_of_staff(feed: FeedState, reader: Reader) -> tuple[int, ...]:
         total(Activity.revision, Activity.festival_id),
         total(Category.revision, Category.festival_id),
         total(AcceptedWarning.id, AcceptedWarning.festival_id),
+        total(Residency.revision, Residency.festival_id),
+        total(SupportPerson.revision, SupportPerson.festival_id),
     )
     row = db.session.execute(select(*(part.scalar_subquery() for part in parts))).one()
     own = (feed.stamp[0], festival.version, festival.revision, festival.draft_version)
-    return (*own, *row, *reader.leads)
+    return (*own, *row, *reader.leads, -1, *reader.supports)
 
 
 _LAST_BOOKED = (
@@ -110,10 +123,20 @@ _LAST_BOOKED = (
 
 
 def led_sessions(reader: Reader) -> list[LedSession]:
-    """The released sessions that the reader leads, by start."""
+    """The released sessions that the reader leads, then the studio time of whom they look after."""
     led = select(session_facilitator.c.session_id).where(
         session_facilitator.c.facilitator_id.in_(reader.leads)
     )
+    found = _sessions(reader, led) if reader.leads else []
+    if not reader.supports:
+        return found
+    known = {each.uid for each in found}
+    looked_after = _sessions(reader, slots_supported(reader.supports))
+    return found + [each._replace(is_led=False) for each in looked_after if each.uid not in known]
+
+
+def _sessions(reader: Reader, ids: Select[Any]) -> list[LedSession]:
+    """Sessions of the reader's festival by start, with their numbers."""
     space = Space.__table__.c
     query = (
         select(
@@ -123,7 +146,7 @@ def led_sessions(reader: Reader) -> list[LedSession]:
             _LAST_BOOKED,
         )
         .select_from(Bookable.__table__.outerjoin(Space.__table__, space.id == bookable.space_id))
-        .where(bookable.festival_id == reader.festival.id, bookable.id.in_(led))
+        .where(bookable.festival_id == reader.festival.id, bookable.id.in_(ids))
         .order_by(bookable.starts_at, bookable.id)
     )
     return [LedSession(*tuple(row)) for row in db.session.execute(query)]

@@ -101,7 +101,8 @@ def _calendar(
 def _led(session: LedSession, reader: Reader, house: House) -> EventFacts:
     festival = reader.festival
     is_cancelled = session.status is BookableStatus.CANCELLED
-    page = f"{house.base_url}/staff/{festival.slug}/sessions/{session.reference}"
+    part = f"sessions/{session.reference}" if session.is_led else "residencies/today"
+    page = f"{house.base_url}/staff/{festival.slug}/{part}"
     title = session.title
     counts = places_said(session.entry, session.capacity, session.taken, session.waiting)
     changes = (session.updated_at, session.space_updated_at, session.booked_at)

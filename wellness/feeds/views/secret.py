@@ -23,6 +23,7 @@ from wellness.feeds.views.ground import blueprint, give, room
 from wellness.planner.queries.board import board_of
 from wellness.planner.rules.warnings import warnings_of
 from wellness.references import hash_of
+from wellness.residencies.queries.supporting import last_change
 from wellness.web.access import Who, open_to
 
 CACHE_CONTROL = "private, no-cache"
@@ -74,8 +75,10 @@ def _made_for_staff(feed: FeedState, reader: Reader) -> Calendar:
     """What a role sees, made for whoever has it."""
     festival, house, now = reader.festival, room().house, clock.now()
     if feed.kind is FeedKind.MINE:
-        sessions = led_sessions(reader) if reader.leads else []
-        return leading_calendar(reader, sessions, house=house, since=feed.changed_at, now=now)
+        since = feed.changed_at
+        if reader.supports:  # somebody may be theirs, or no longer, without anything being moved
+            since = max(since, last_change(festival.id) or since)
+        return leading_calendar(reader, led_sessions(reader), house=house, since=since, now=now)
     board, accepted = board_of(festival), accepted_keys(festival.id)
     return draft_calendar(
         reader,

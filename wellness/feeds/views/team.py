@@ -19,6 +19,7 @@ from wellness.feeds.subscribing import Subscription
 from wellness.feeds.views.ground import blueprint, room
 from wellness.feeds.views.offered import LOOKS, PREVIEWED
 from wellness.planner.queries.board import board_of
+from wellness.residencies.queries.supporting import support_ids
 from wellness.staff.access import (
     Section,
     memberships,
@@ -108,7 +109,8 @@ def _form_page(form: StaffFeedForm, status: int = HTTPStatus.OK) -> Response:
 def _kinds() -> list[FeedKind]:
     """What the person's roles let them follow."""
     roles = roles_here()
-    offered = ((FeedKind.MINE, roles & LEADERS), (FeedKind.DRAFT, roles & PLANNERS))
+    has_own = roles & LEADERS or support_ids(the_account().id, the_festival().id)
+    offered = ((FeedKind.MINE, has_own), (FeedKind.DRAFT, roles & PLANNERS))
     return [kind for kind, may in offered if may]
 
 
@@ -116,7 +118,8 @@ def _preview(kind: FeedKind) -> list[EventFacts]:
     """The first entries that are not over, as an app will show them; else the very first."""
     festival, house, now = the_festival(), room().house, clock.now()
     leads = tuple(sorted(m.facilitator_id for m in memberships() if m.facilitator_id is not None))
-    reader = Reader(festival, the_account().language, leads)
+    account = the_account()
+    reader = Reader(festival, account.language, leads, support_ids(account.id, festival.id))
     if kind is FeedKind.MINE:
         entries = leading_entries(reader, led_sessions(reader), house=house)
     else:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from wellness.residencies.actions.support import Described
@@ -29,7 +29,7 @@ class SupportForm(FlaskForm):
         lazy_gettext("Name"),
         filters=[_trimmed],
         validators=[
-            InputRequired(lazy_gettext("Say what residents should call them.")),
+            DataRequired(lazy_gettext("Say what residents should call them.")),
             Length(max=80, message=_TOO_LONG),
         ],
     )
@@ -54,6 +54,7 @@ class SupportForm(FlaskForm):
             "somebody was not noted to leave. For the calendar they need a role as facilitator, "
             "programme or organizer."
         ),
+        default=NOBODY,
     )
 
     def offer(self, accounts: Iterable[Account], person: SupportPerson | None = None) -> None:
@@ -61,7 +62,7 @@ class SupportForm(FlaskForm):
         nobody = SelectChoice(NOBODY, lazy_gettext("None"))
         self.account_id.choices = [nobody, *(SelectChoice(str(a.id), a.name) for a in accounts)]
         if person is None:
-            needed = InputRequired(lazy_gettext("Say how residents reach them."))
+            needed = DataRequired(lazy_gettext("Say how residents reach them."))
             self.reach.validators = [needed, *self.reach.validators]
         else:
             self.reach.description = lazy_gettext(
@@ -98,7 +99,7 @@ class WithdrawForm(FlaskForm):
         ),
         filters=[_trimmed],
         validators=[
-            InputRequired(lazy_gettext("A sentence of yours makes this letter bearable.")),
+            DataRequired(lazy_gettext("A sentence of yours makes this letter bearable.")),
             Length(max=800, message=_TOO_LONG),
         ],
     )
