@@ -77,3 +77,13 @@ class QuestionAnswered(Refusal):
     says = lazy_gettext(
         "Somebody has handed in answers already, so questions stay. You can reword them."
     )
+
+
+class PromiseBroken(Refusal):
+    """Those who have begun were told otherwise."""
+
+    code = "promise_broken"
+    says = lazy_gettext(
+        "Somebody has begun to apply and was told when it closes and how it is read: it can"
+        " close later, not earlier, and a blind reading stays blind."
+    )

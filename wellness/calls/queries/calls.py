@@ -5,6 +5,7 @@ from wellness.calls.models import HANDED_IN, Application, ApplicationState, Call
 from wellness.database import db
 from wellness.errors import Missing
 from wellness.festivals.models import Festival
+from wellness.planner.models import DraftSession
 
 
 def calls_of(festival: Festival) -> list[Call]:
@@ -63,3 +64,12 @@ def counts_of(festival_id: int) -> dict[int, dict[str, int]]:
         else:
             counts["withdrawn"] += count
     return found
+
+
+def slots_of(activity_id: int) -> tuple[int, int]:
+    """How many slots of a studio time are planned, and how many places they have in all."""
+    query = select(func.count(), func.coalesce(func.sum(DraftSession.capacity), 0)).where(
+        DraftSession.activity_id == activity_id, DraftSession.is_cancelled.is_(False)
+    )
+    slots, places = db.session.execute(query).one()
+    return slots, places or 0

@@ -60,7 +60,10 @@ def missing(
 
 def is_answered(question: Question, answers: Mapping[str, str], has_role: bool) -> bool:  # noqa: FBT001 - as it is read
     """Whether there is an answer; to the question for a role it is the application's role."""
-    return has_role if question.kind is QuestionKind.ROLE else bool(answers.get(question.key))
+    answer = answers.get(question.key, "")
+    if question.kind is QuestionKind.ROLE:
+        return has_role
+    return bool(answer) and fault_of(question, answer) is None
 
 
 def unasked(questions: Iterable[Question], answers: Mapping[str, str]) -> dict[str, str]:

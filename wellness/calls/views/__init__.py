@@ -1,6 +1,15 @@
 """Pages of calls: for everybody, for those who apply, and for organizers."""
 
-from wellness.calls.views import applying, mine, public
+from wellness.calls.views import applying, editing, managing, mine, public, questions
 from wellness.calls.views.ground import SECTIONS, blueprint
 
-__all__ = ["SECTIONS", "applying", "blueprint", "mine", "public"]
+__all__ = [
+    "SECTIONS",
+    "applying",
+    "blueprint",
+    "editing",
+    "managing",
+    "mine",
+    "public",
+    "questions",
+]
