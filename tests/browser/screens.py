@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Response
 
-from wellness.demo.calls import COMING, DECIDED, OPEN, READING
+from wellness.demo.calls import COMING, DECIDED, OPEN, READING, UNPUBLISHED
 from wellness.demo.last_year import SLUG as LAST_YEAR
 from wellness.demo.loading import reference_of
 from wellness.demo.spaces import SLUG
@@ -67,6 +67,15 @@ SCREENS = (
     Screen("apply-question", f"/{SLUG}/residencies/{OPEN}/apply/plan"),
     Screen("apply-role", f"/{SLUG}/residencies/{OPEN}/apply/role"),
     Screen("apply-too-late", f"/{SLUG}/residencies/{READING}/apply/plan"),
+    Screen("calls", f"/staff/{SLUG}/calls", staff="organizer"),
+    Screen("call-manage", f"/staff/{SLUG}/calls/{OPEN}", staff="organizer"),
+    Screen("call-unpublished", f"/staff/{SLUG}/calls/{UNPUBLISHED}", staff="organizer"),
+    Screen("call-edit", f"/staff/{SLUG}/calls/{OPEN}/edit", staff="organizer"),
+    Screen("call-preview", f"/staff/{SLUG}/calls/{UNPUBLISHED}/preview", staff="organizer"),
+    Screen("call-questions", f"/staff/{SLUG}/calls/{OPEN}/questions", staff="organizer"),
+    Screen("call-question", f"/staff/{SLUG}/calls/{OPEN}/questions/plan", staff="organizer"),
+    Screen("call-ask", f"/staff/{SLUG}/calls/{UNPUBLISHED}/ask", staff="organizer"),
+    Screen("call-export", f"/staff/{SLUG}/calls/{READING}/export", staff="organizer"),
     Screen("application", "/me/applications/{applied}", holder=True),
     Screen("offer", "/me/applications/{applied}/offer", holder=True),
     Screen(

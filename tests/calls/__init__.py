@@ -56,6 +56,7 @@ def a_call(
     festival: Festival | None = None,
     *,
     title: str = "Lakeside residency",
+    slug: str | None = None,
     roles: Sequence[tuple[str, int]] = (("Songwriter", 2), ("Producer", 1)),
     questions: Sequence[Question] = QUESTIONS,
     criteria: Sequence[Mapping[str, str]] = CRITERIA,
@@ -74,7 +75,7 @@ def a_call(
     now = clock.now()
     call = Call(
         festival_id=festival.id,
-        slug=f"call-{next(_numbers)}",
+        slug=slug or f"call-{next(_numbers)}",
         title=title,
         summary="Three days in a studio by the lake.",
         description="## The studio\n\nA room with a view, and somebody at the desk.",

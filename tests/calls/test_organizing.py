@@ -1,9 +1,11 @@
+import csv
+import io
 from datetime import timedelta
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.calls import QUESTIONS, a_call, an_application
+from tests.calls import ANSWERS, DAY, QUESTIONS, a_call, an_application
 from tests.factories import a_festival
 from tests.setup.filling import changed, opened, sent
 from tests.staff import staff_of
@@ -220,3 +222,29 @@ class TestQuestions:
         assert answer.status_code == 409
         assert "Theirs?" in answer.text
         assert "Mine?" in answer.text
+
+
+class TestTakingAway:
+    def test_a_blind_file_names_nobody_and_begins_no_formula(self, client: FlaskClient) -> None:
+        call = a_call()
+        answers = ANSWERS | {"plan": "=HYPERLINK(1)"}
+        an_application(call, answers=answers)
+        an_application(call, state=ApplicationState.DRAFT)
+        _organizer(client, call)
+        text = sent(client, f"{_base(call)}/export").text
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+        assert len(rows) == 2
+        assert rows[1][:3] == ["1", "submitted", "Songwriter"]
+        assert "'=HYPERLINK(1)" in rows[1]
+        assert "Juno" not in text
+        assert "juno-vale" not in text
+
+    def test_once_it_is_decided_names_are_in_it_and_the_log_says_who_took_it(
+        self, client: FlaskClient
+    ) -> None:
+        call = a_call(is_decided=True, opens_in=-7 * DAY, closes_in=-DAY)
+        an_application(call)
+        _organizer(client, call)
+        assert ANSWERS["name"] in sent(client, f"{_base(call)}/export").text
+        deed = db.session.scalars(select(Deed).where(Deed.kind == "exported")).one()
+        assert (deed.about, deed.facts) == (call.title, {"applications": 1})

@@ -83,6 +83,8 @@ ARGUMENTS: dict[str, Filler] = {
     "device": lambda _: 0,
     "number": lambda world: world.proposal.id,
     "call": lambda world: world.call.slug,
+    "question": lambda _: "plan",
+    "calls.announce:what": lambda _: "publish",
     "reading": lambda world: world.call.slug,
     "application": lambda _: 1,
     "step": lambda _: "line",

@@ -1,6 +1,6 @@
 """Pages of calls: for everybody, for those who apply, and for organizers."""
 
-from wellness.calls.views import applying, editing, managing, mine, public, questions
+from wellness.calls.views import applying, editing, managing, mine, public, questions, taking
 from wellness.calls.views.ground import SECTIONS, blueprint
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "mine",
     "public",
     "questions",
+    "taking",
 ]
