@@ -1,5 +1,7 @@
 """Somebody applies for a residency on a phone, with and without JavaScript."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -28,9 +30,8 @@ def test_somebody_applies_stops_goes_on_and_hands_in(
     script: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     list_address, slug = _an_open_call(site)
-    phone = browser.new_context(
-        viewport=PHONE, has_touch=True, locale="en-GB", java_script_enabled=script
-    )
+    how: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "locale": "en-GB"}
+    phone = browser.new_context(**how, java_script_enabled=script)
     phone.set_default_timeout(PATIENCE_MILLISECONDS)
     page = phone.new_page()
     page.goto(f"{site.address}{list_address}")
