@@ -12,6 +12,7 @@ from wellness.app import create_app
 from wellness.database import add_migrations
 from wellness.guide.commands import starter_in_words
 from wellness.hub.commands import seeded_in_words
+from wellness.partners.commands import partners_in_words
 
 
 def create_app_for_commands() -> Flask:
@@ -23,9 +24,9 @@ def create_app_for_commands() -> Flask:
 
 @with_appcontext
 def fill_after_upgrade(*_result: Any, **_options: Any) -> None:
-    """After `wellness db upgrade` an empty hub and guide hold what comes with the product."""
+    """After `wellness db upgrade` what is empty holds what comes with the product."""
     if click.get_current_context().invoked_subcommand == "upgrade":
-        for said in (seeded_in_words(), starter_in_words()):
+        for said in (seeded_in_words(), starter_in_words(), partners_in_words()):
             if said:
                 click.echo(said)
 

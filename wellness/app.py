@@ -35,6 +35,7 @@ ROOMS = (
     "placing.views",
     "planner.views",
     "curating.views",
+    "partners.views",
     "setup.views",
     "selection.views",
     "api.views",
@@ -62,6 +63,7 @@ COMMANDS = (
     "exports.commands",
     "staff.commands",
     "guide.commands",
+    "partners.commands",
     "operations.commands",
     "demo.commands",
 )

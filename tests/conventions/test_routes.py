@@ -53,7 +53,7 @@ NO_PAGES = {
 }
 """What answers with something else than a page."""
 REACHED_BY_A_BUTTON = {
-    "curating.proposal",
+    *("curating.proposal", "partners.grant"),
     *("plan.deleted", "mail.letter", "staff.member", "planner.warning"),
     "selection.ask_to_give_up",
     *("residencies.mine", "residencies.agreement", "residencies.rider"),

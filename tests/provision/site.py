@@ -9,9 +9,12 @@ from tests.provision import application, sqlite
 from tests.provision.server import Server, serving
 from wellness import clock
 from wellness.database import transaction
+from wellness.demo.hub_desk import write_desk
 from wellness.demo.loading import load
-from wellness.demo.team import hire
+from wellness.demo.partners import write_partners
+from wellness.demo.team import hire, member_with
 from wellness.hub.seeding import seed
+from wellness.partners.seeding import seed as seed_partners
 from wellness.staff.access import keyring, sealer
 
 
@@ -26,6 +29,10 @@ def demonstration(folder: Path) -> Iterator[Server]:
             seed(clock.now())
             festival = load(now=clock.now())
             hire(festival, keys=keyring(), sealer=sealer(), now=clock.now())
+            editor = member_with("hub_editor", keyring())
+            write_desk(editor=editor, sealer=sealer(), now=clock.now())
+            seed_partners(clock.now())
+            write_partners(now=clock.now())
         a_festival(slug="northern-light", name="Northern Light", zone="Europe/Oslo")
     with serving(url, folder) as server:
         yield server

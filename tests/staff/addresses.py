@@ -17,6 +17,7 @@ from tests.care import care_of, with_care
 from tests.curating import a_report, an_entry
 from tests.factories import a_facilitator, a_festival, a_pass, a_session, a_space, from_now
 from tests.guide import a_chapter
+from tests.partners import a_partner
 from tests.residencies.people import a_call, a_slot, an_application, begins, supported
 from tests.selection.reading import a_call_being_read
 from tests.staff import a_passkey, an_account, an_invitation, works_for
@@ -29,6 +30,7 @@ from wellness.hub.models import NumberReport, Service, ServiceVersion
 from wellness.imports.formats.rows import Reading, Row
 from wellness.imports.models import PendingImport
 from wellness.imports.queries.pending import packed
+from wellness.partners.models import Grant, Partner
 from wellness.planner.models import Proposal, SpaceHold
 from wellness.programme.models import Activity, Category, Facilitator, Session
 from wellness.residencies.models import Residency, SupportPerson
@@ -100,6 +102,8 @@ ARGUMENTS: dict[str, Filler] = {
     "template": lambda world: care_of(world.festival)[1],
     "care.turn:what": lambda _: "take",
     "service": lambda _: first_of(Service).slug,
+    "curating.version:version": lambda _: 1,
+    "curating.take_back:version": lambda _: 1,
     "proposal": lambda _: first_of(ServiceVersion, ServiceVersion.made_by == "Mina").id,
     "report": lambda _: first_of(NumberReport).id,
     **dict.fromkeys(
@@ -116,6 +120,9 @@ ARGUMENTS: dict[str, Filler] = {
     "day": lambda _: clock.now().date().isoformat(),
     "residencies.note_for:what": lambda _: "come",
     "residencies.retire_person:what": lambda _: "retire",
+    "partner": lambda _: first_of(Partner).slug,
+    "grant": lambda _: first_of(Grant).id,
+    "done": lambda _: "down",
 }
 """What stands in an address; whatever differs between two festivals must be a thing of theirs."""
 OF_ONE_PERSON = frozenset({"pending", "reading"})
@@ -133,6 +140,7 @@ def a_hub() -> None:
         return
     service = an_entry()
     a_report(service)
+    a_partner()
     with transaction():
         document = document_of(service) | {"name": "Another name"}
         db.session.add(

@@ -14,6 +14,7 @@ from wellness.demo.care import ask_for_care
 from wellness.demo.hub_desk import forget_desk, write_desk
 from wellness.demo.last_year import load_last_year
 from wellness.demo.loading import load, reference_of
+from wellness.demo.partners import forget_partners, write_partners
 from wellness.demo.removal import guests_of, remove
 from wellness.demo.selection import write_selection
 from wellness.demo.spaces import SLUG
@@ -22,6 +23,7 @@ from wellness.demo.timetable import TIMETABLE
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import find_festival
 from wellness.hub.seeding import seed
+from wellness.partners.seeding import seed as seed_partners
 from wellness.programme.listing import IS_PUBLIC
 from wellness.staff.access import keyring, sealer
 from wellness.staff.models import Role
@@ -60,6 +62,8 @@ def command(*, fresh: bool) -> None:
         editor = member_with(Role.HUB_EDITOR, keyring())
         write_desk(editor=editor, sealer=sealer(), now=now)
         write_selection(festival, keys=keyring(), sealer=sealer(), now=now)
+        seed_partners(now)
+        write_partners(now=now)
     _tell(festival, made="is ready" if there is None else "is there already and was left as it is")
     if festival.ends_on < now.astimezone(festival.zone).date():
         click.echo("\nIts days are over: `wellness demo --fresh` makes it anew.")
@@ -75,6 +79,7 @@ def _make_room(festival: Festival) -> None:
         )
     remove(festival)
     forget_desk(name_of(Role.HUB_EDITOR))
+    forget_partners()
     past = find_festival(last_year.SLUG)
     if past is not None:
         remove(past)
