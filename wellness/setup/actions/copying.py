@@ -13,6 +13,7 @@ from sqlalchemy import inspect, select
 
 from wellness.database import Model, db
 from wellness.festivals.models import Festival, SpaceHours
+from wellness.guide.actions.editions import copy_edition
 from wellness.planner.models import DraftSession
 from wellness.programme.models import FacilitatorHours
 from wellness.references import new_reference
@@ -73,6 +74,7 @@ def copy_festival(
     copied = Copied(made)
     if parts.sessions:
         copied.doubts = copying.sessions(activities, spaces, leaders)
+    copy_edition(source.id, made.id, hand=hand, now=now)
     return copied
 
 

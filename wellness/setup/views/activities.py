@@ -5,6 +5,7 @@ from flask_babel import gettext
 
 from wellness import clock
 from wellness.database import in_transaction
+from wellness.guide.rules.safe_words import hints
 from wellness.planner.models import DraftSession
 from wellness.programme.models import Activity
 from wellness.setup import queries
@@ -128,6 +129,7 @@ def _form_page(form: ActivityForm, status: int = 200, activity: Activity | None 
     return page(
         "activity",
         status,
+        advice=hints(form.description.data or "", (form.languages.data or ["en"])[0]),
         form=form,
         activity=activity,
         waits=[str(form[name].label.text) for name in waits if name in form],
