@@ -50,9 +50,7 @@ def typed(seen: int, **more: Any) -> dict[str, Any]:
 
 def deeds(festival: Festival | None) -> list[tuple[str, str]]:
     where = Deed.festival_id == (festival.id if festival else None)
-    return [
-        (deed.kind, deed.about) for deed in db.session.scalars(select(Deed).where(where)) if deed
-    ]
+    return [(deed.kind, deed.about) for deed in db.session.scalars(select(Deed).where(where))]
 
 
 class TestDrafts:

@@ -66,7 +66,7 @@ def file(slug: str) -> Response:
     answer = page("file", guide, style=style, made_on=clock.now().astimezone(festival.zone).date())
     name = f"{festival.slug}-guide.html"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return _kept(answer)
 
 
 def page(name: str, guide: Guide, **facts: Any) -> Response:
