@@ -69,3 +69,16 @@ def test_what_is_over_cancelled_given_or_no_studio_time_is_no_open_slot(
     assert [each.reference for each in found] == [open_one.reference]
     assert queries.open_slots_of(festival, from_now(days=3)) == ()
     assert [each.id for each in queries.studios_of(festival)] == [studio.id]
+
+
+def test_several_slots_a_day_stand_under_their_day(client: FlaskClient) -> None:
+    festival = a_festival()
+    studio = a_studio(festival)
+    space = db.session.get_one(Space, studio.space_id)
+    early = a_slot(studio, starts_in=timedelta(minutes=5), lasts=timedelta(minutes=4))
+    a_slot(studio, starts_in=timedelta(minutes=10), lasts=timedelta(minutes=4))
+    a_slot(studio, starts_in=timedelta(days=2))
+    page = client.get(f"/{festival.slug}/residencies/studios/{space.slug}").text
+    day = clock.festival_day(early.starts_at, festival.zone, festival.dawn)
+    assert f'<h3 id="{day.isoformat()}">' in page
+    assert page.count("data-session=") == 3

@@ -79,6 +79,7 @@ ROOMS = (
         ("10:00", "21:30"),
     ),
 )
+ENGINEERS = {room.space: room.engineer for room in ROOMS}
 LENT_BY_ITSELF = ("alder-session", "birch-session")
 """Activities that were studio time all along: anybody books them."""
 GIVEN = "by-the-lake"
@@ -125,14 +126,13 @@ def given_slots(
     )
     db.session.add(activity)
     db.session.flush()
-    engineers = {room.space: room.engineer for room in ROOMS}
     return [
         Session(
             reference=_reference(space, str(day)),
             festival=stock.festival,
             space=stock.spaces[space],
             activity=activity,
-            facilitators=[stock.facilitators[engineers[space]]],
+            facilitators=[stock.facilitators[ENGINEERS[space]]],
             title=activity.title,
             is_support=False,
             entry=Entry.GIVEN,
