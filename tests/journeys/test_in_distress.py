@@ -142,7 +142,7 @@ def test_hours_elsewhere_are_shown_in_the_phones_own_time(
     page = phone.new_page()
     page.goto(f"{stillwater}/help/services/telefono-amico-italia")
     expect(page.locator("main .at-once").first).to_contain_text(
-        re.compile(r"\d\d:\d\d \d\d:\d\d your time")
+        re.compile(r"\d\d:\d\d \(Italy Time\) \d\d:\d\d your time")
     )
     phone.close()
 
