@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Response
 from wellness.demo.calls import COMING, DECIDED, OPEN, READING, UNPUBLISHED
 from wellness.demo.last_year import SLUG as LAST_YEAR
 from wellness.demo.loading import reference_of
+from wellness.demo.residencies import RESIDENT
 from wellness.demo.spaces import SLUG
 from wellness.demo.timetable import TIMETABLE
 
@@ -182,13 +183,16 @@ SCREENS = (
         staff="programme",
         status=404,
     ),
+    Screen("residency", f"/me/residencies/{RESIDENT}", staff="resident"),
+    Screen("residency-needs", f"/me/residencies/{RESIDENT}/needs", staff="resident"),
+    Screen("residency-agreement", f"/me/residencies/{RESIDENT}/agreement", staff="resident"),
+    Screen("demo-resident", "/staff/demo/resident"),
     Screen("residents", f"/staff/{SLUG}/residencies", staff="organizer"),
     Screen("residents-today", f"/staff/{SLUG}/residencies/today", staff="desk"),
     Screen("support-people", f"/staff/{SLUG}/residencies/support", staff="organizer"),
     Screen("support-new", f"/staff/{SLUG}/residencies/support/new", staff="organizer"),
-    Screen(
-        "resident", f"/staff/{SLUG}/residencies", staff="organizer", press=".residents a.button"
-    ),
+    Screen("resident", f"/staff/{SLUG}/residencies/{RESIDENT}", staff="organizer"),
+    Screen("resident-leaves", f"/staff/{SLUG}/residencies/{RESIDENT}/withdraw", staff="organizer"),
     Screen("review", f"/staff/{SLUG}/review", staff="organizer"),
     Screen("releases", f"/staff/{SLUG}/releases", staff="programme"),
     Screen("overview", f"/staff/{SLUG}/", staff="organizer"),
@@ -330,7 +334,9 @@ def sign_in_as(page: Page, role: str, site: str) -> None:
     if known is None or time.monotonic() - known[0] > FRESH_SECONDS:
         page.goto(f"{site}/staff/demo/{role}")
         _press(page, f"form[action='/staff/demo/{role}'] button")
-        kept = [each for each in page.context.cookies(site) if each.get("name") == "staff"]
+        kept = [
+            each for each in page.context.cookies(site) if each.get("name") in ("staff", "pass")
+        ]
         _sign_ins[site, role] = time.monotonic(), kept
     else:
         page.context.add_cookies(known[1])

@@ -56,9 +56,8 @@ REACHED_BY_A_BUTTON = {
     *("curating.proposal", "partners.grant"),
     *("plan.deleted", "mail.letter", "staff.member", "planner.warning"),
     "selection.ask_to_give_up",
-    *("residencies.mine", "residencies.agreement", "residencies.rider"),
     *("care.one", "care.template"),
-    *("residencies.one", "residencies.person", "residencies.ask_to_withdraw"),
+    "residencies.person",
     *("imports.review", "imports.settings", "imports.columns", "imports.names", "imports.done"),
 }
 WITH_A_PASSWORD = {"staff.code_page", "staff.generator_page"}

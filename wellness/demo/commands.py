@@ -16,6 +16,7 @@ from wellness.demo.last_year import load_last_year
 from wellness.demo.loading import load, reference_of
 from wellness.demo.partners import forget_partners, write_partners
 from wellness.demo.removal import guests_of, remove
+from wellness.demo.residencies import look_after
 from wellness.demo.selection import write_selection
 from wellness.demo.spaces import SLUG
 from wellness.demo.team import TEAM, dismiss, hire, member_with, name_of
@@ -64,6 +65,7 @@ def command(*, fresh: bool) -> None:
         write_selection(festival, keys=keyring(), sealer=sealer(), now=now)
         seed_partners(now)
         write_partners(now=now)
+        look_after(festival, keys=keyring(), now=now)
     _tell(festival, made="is ready" if there is None else "is there already and was left as it is")
     if festival.ends_on < now.astimezone(festival.zone).date():
         click.echo("\nIts days are over: `wellness demo --fresh` makes it anew.")

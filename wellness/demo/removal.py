@@ -5,11 +5,13 @@ from sqlalchemy import ColumnElement, delete, func, select
 from wellness.booking.models import Bookable, Booking
 from wellness.calls.models import Application, Call
 from wellness.database import db
+from wellness.demo.residencies import RESIDENTS_KEY
 from wellness.festivals.models import Festival, Space
 from wellness.passes.models import Pass, PassKey
 from wellness.planner.models import DraftSession
 from wellness.programme.models import Activity, Category, Facilitator
-from wellness.residencies.models import Residency
+from wellness.references import hash_of
+from wellness.residencies.models import Residency, SupportPerson
 from wellness.studios.models import EngineerShift, Equipment, Studio
 
 STUDIOS = (EngineerShift, Equipment, Studio)
@@ -24,7 +26,8 @@ def guests_of(festival: Festival) -> int:
     )
     applied = select(Application.pass_id).where(_its_applications(festival))
     query = select(func.count(PassKey.pass_id.distinct())).where(
-        PassKey.pass_id.in_(booked) | PassKey.pass_id.in_(applied)
+        PassKey.pass_id.in_(booked) | PassKey.pass_id.in_(applied),
+        PassKey.secret_hash != hash_of(RESIDENTS_KEY),
     )
     return db.session.execute(query).scalar_one()
 
@@ -39,9 +42,12 @@ def remove(festival: Festival) -> None:
     its_applications = _its_applications(festival)
     crowd = set(db.session.scalars(select(Booking.pass_id).where(its_bookings)))
     crowd |= set(db.session.scalars(select(Application.pass_id).where(its_applications)))
+    residents = Residency.festival_id == festival.id
+    crowd |= set(db.session.scalars(select(Residency.pass_id).where(residents)))
     crowd -= {None}
     for statement in (
-        delete(Residency).where(Residency.festival_id == festival.id),
+        delete(Residency).where(residents),
+        delete(SupportPerson).where(SupportPerson.festival_id == festival.id),
         delete(Application).where(its_applications),
         delete(Call).where(Call.festival_id == festival.id),
         delete(Booking).where(its_bookings),

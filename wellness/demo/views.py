@@ -1,11 +1,14 @@
 """Signing in at Stillwater as anybody of its invented team: on the developer's machine alone."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wellness import clock
 from wellness.database import in_transaction
+from wellness.demo.residencies import hand_over_the_key, resident_of_the_demonstration
 from wellness.demo.team import TEAM, member_with
+from wellness.errors import Missing
+from wellness.passes.access import remember as remember_pass
 from wellness.staff.access import keyring, remember
 from wellness.staff.actions import start_session
 from wellness.staff.device import device_of
@@ -22,6 +25,28 @@ blueprint = Blueprint("demo", __name__, url_prefix="/staff/demo")
 def team() -> str:
     """Everybody one can be."""
     return render_template("demo/team.html", team=TEAM, role_names=ROLE_NAMES)
+
+
+@blueprint.get("/resident")
+@open_to(Who.DEVELOPER)
+def resident() -> str:
+    """The button that makes this browser hold an invented resident's pass."""
+    residency = resident_of_the_demonstration()
+    if residency is None:
+        raise Missing
+    return render_template("demo/resident.html", residency=residency)
+
+
+@blueprint.post("/resident")
+@open_to(Who.DEVELOPER)
+def be_resident() -> ResponseReturnValue:
+    """Hold that pass."""
+    residency, now = resident_of_the_demonstration(), clock.now()
+    if residency is None:
+        raise Missing
+    secret = in_transaction(lambda: hand_over_the_key(residency, now=now))
+    there = redirect(f"/me/residencies/{residency.reference}", 303)
+    return remember_pass(make_response(there), secret)
 
 
 @blueprint.get("/<role>")
