@@ -1,6 +1,7 @@
 """What automatic placing keeps to, and what it prefers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
@@ -68,6 +69,17 @@ def test_what_stands_and_what_is_held_is_left_alone() -> None:
         spaces=(space(1, opens=(DAY,), holds=(between(0, 11, 12),)),),
     )
     assert plan_of(there, (1, 2)) == {1: (1, between(0, 10, 11))}
+
+
+def test_studio_slots_are_left_where_they_are_and_their_time_is_kept_free() -> None:
+    there = board(
+        session(1),
+        session(2, of=2, in_space=1, starts_at=at(0, 9), minutes=120),
+        session(3, of=2),
+        spaces=(space(1, opens=(DAY,)),),
+        activities=(activity(1), replace(activity(2), is_studio_time=True)),
+    )
+    assert plan_of(there, (1, 2, 3)) == {1: (1, between(0, 11, 12))}
 
 
 def test_in_a_space_that_is_always_open_nothing_is_put_into_the_night() -> None:

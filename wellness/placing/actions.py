@@ -163,7 +163,7 @@ def accept(
         )
         for each in proposal.placements
         if each["draft"] in wanted and each["space"] in board.spaces
-        if may_move(board.placements.get(each["draft"]))
+        if may_move(board, board.placements.get(each["draft"]))
     ]
     if not wishes:
         raise NothingToPlace

@@ -68,7 +68,7 @@ def choices(board: Board, asked: Collection[int]) -> list[Choice]:
         if asked
         else board.tray
     )
-    shown = [_choice(board, each) for each in wanted if may_move(each)]
+    shown = [_choice(board, each) for each in wanted if may_move(board, each)]
     return sorted(shown, key=lambda each: (each.title, each.draft))
 
 
@@ -86,7 +86,7 @@ def proposal_page(proposal: Proposal, board: Board) -> ProposalPage:
             _choice(board, placement),
             span(starts_at, ends_at, board.zone),
             space.name,
-            is_gone=not may_move(placement),
+            is_gone=not may_move(board, placement),
         )
         by_day[board.day_of(starts_at)].append((starts_at, line))
     return ProposalPage(

@@ -93,12 +93,12 @@ def problem_of(
 ) -> Problem:
     """The problem of placing these draft sessions; all others with a time stay where they are.
 
-    Sessions that are fixed or cancelled are never moved, whoever asks.
+    Sessions that are fixed or cancelled, and studio slots, are never moved, whoever asks.
     """
     movable = [
         board.placements[draft]
         for draft in sorted(set(wanted))
-        if draft in board.placements and may_move(board.placements[draft])
+        if draft in board.placements and may_move(board, board.placements[draft])
     ]
     chosen = {placement.id for placement in movable}
     standing = tuple(
@@ -110,9 +110,14 @@ def problem_of(
     return Problem(board, tasks, standing, together)
 
 
-def may_move(placement: Placement | None) -> bool:
-    """Whether automatic placing may give it another place."""
-    return placement is not None and not placement.is_fixed and not placement.is_cancelled
+def may_move(board: Board, placement: Placement | None) -> bool:
+    """Whether automatic placing may give it another place.
+
+    Never studio time: its slots were cut from the hours of one studio and stay where they are.
+    """
+    if placement is None or placement.is_fixed or placement.is_cancelled:
+        return False
+    return not board.activities[placement.activity_id].is_studio_time
 
 
 def _standing(board: Board, placement: Placement) -> Standing:
