@@ -15,6 +15,7 @@ from sqlalchemy import select
 from tests.booking.people import asks
 from tests.booking.test_letters import a_reader
 from tests.factories import a_session
+from tests.selection.canaries import an_application_with_canaries
 from tests.staff import an_account, an_invitation, signed_in, works_for
 from tests.staff.addresses import World, a_world, address_of, filled, staff_rules
 from wellness import clock
@@ -29,7 +30,7 @@ from wellness.staff.rules import COMMAND_LINE, OWNERS, PLANNERS
 pytestmark = pytest.mark.one_database
 
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
-MOST_PAGES = 400
+MOST_PAGES = 1000
 NOBODY: frozenset[Role] = frozenset()
 PEOPLE = {
     "Quokkaholder": NOBODY,
@@ -49,7 +50,14 @@ DRAFT = {
     "Quokkahold": PLANNERS,
     "Quokkaword": PLANNERS,
 }
-CIRCLES = PEOPLE | TEAM | DRAFT
+APPLICATIONS = {
+    "Quokkaplan": NOBODY,
+    "Quokkaartist": NOBODY,
+    "quokkaartist.example": NOBODY,
+    "Quokkaremark": NOBODY,
+}
+"""Opened by a button alone, which is written down: tests/selection looks behind it."""
+CIRCLES = APPLICATIONS | PEOPLE | TEAM | DRAFT
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,7 @@ class Met:
 def world(app: Flask) -> World:
     assert app.testing
     made = a_world("Hush")
+    an_application_with_canaries(made.call, made.member)
     holder, waiter = a_reader(name="Quokkaholder"), a_reader(name="Quokkawaiter")
     soon = a_session(
         made.festival, capacity=1, starts_in=timedelta(hours=1), facilitators=(made.facilitator,)
