@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from tests.booking.phone import seen
-from tests.calls import ANSWERS, QUESTIONS, a_call
+from tests.calls import ANSWERS, DAY, QUESTIONS, a_call
 from tests.calls.applying import (
     address_of,
     answers,
@@ -13,8 +13,9 @@ from tests.calls.applying import (
     opens_question,
     presses,
 )
-from tests.factories import from_now
+from tests.factories import a_festival, from_now
 from tests.pages import fields_of
+from tests.studios import a_slot, a_studio
 from wellness.calls.answers import answers_of
 from wellness.calls.models import Application, ApplicationState, Call
 from wellness.calls.rules.questions import ROLE_KEY
@@ -243,3 +244,30 @@ class TestTakingBack:
 
 def _applications_withdrawn_before(ago: timedelta) -> None:
     db.session.execute(update(Application).values(decided_at=from_now() - ago))
+
+
+class TestInPublic:
+    def test_the_list_tells_open_coming_and_past_calls_apart(self, client: FlaskClient) -> None:
+        festival = a_festival()
+        a_call(festival, title="Open one")
+        a_call(festival, title="Coming one", opens_in=DAY)
+        a_call(festival, title="Past one", opens_in=-9 * DAY, closes_in=-DAY)
+        a_call(festival, title="Secret one", is_published=False)
+        page = client.get(f"/{festival.slug}/residencies/").text
+        order = [page.index(f"{which} one") for which in ("Open", "Coming", "Past")]
+        assert order == sorted(order)
+        assert "Secret one" not in page
+
+    def test_a_studio_shows_when_it_is_free(self, client: FlaskClient) -> None:
+        festival = a_festival(zone="Europe/Berlin")
+        slot = a_slot(a_studio(festival))
+        page = client.get(f"/{festival.slug}/residencies/").text
+        assert f"/{festival.slug}/sessions/{slot.reference}" in page
+
+    def test_hostile_words_of_an_applicant_stay_words(self, client: FlaskClient) -> None:
+        call = a_call()
+        page = answers(client, call, "plan", "<script>alert(1)</script>")
+        assert page.status == 200
+        shown = client.get(f"/me/applications/{_applications()[0].reference}").text
+        assert "&lt;script&gt;alert(1)" in shown
+        assert "<script>alert" not in shown

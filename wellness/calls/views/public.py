@@ -1,11 +1,11 @@
 """Calls in public: which there are, and what one asks."""
 
 from datetime import datetime
-from functools import partial
 
 from flask import Response
 
 from wellness import clock
+from wellness.booking.rules import may_do
 from wellness.calls.models import Call
 from wellness.calls.queries import application_of, get_call, published_calls_of
 from wellness.calls.rules.phase import Phase, phase_of
@@ -15,13 +15,16 @@ from wellness.errors import Missing
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import get_festival
 from wellness.passes.access import current_pass
-from wellness.programme.rows import rows
+from wellness.programme.rows import fullness_words
+from wellness.programme.rules import level_of
 from wellness.programme.shown import ProgrammeEntry
 from wellness.studios.models import Studio
 from wellness.studios.queries import open_slots_of, studios_of
 from wellness.web.access import Who, open_to
 from wellness.web.markdown import rendered
 
+Line = tuple[ProgrammeEntry, str, str]
+"""A slot, how full it is, and that in words."""
 MOST_SLOTS = 3
 """So many of a studio's next slots stand beside it; all of them stand on its page."""
 
@@ -38,7 +41,6 @@ def residencies(festival: str) -> Response:
         opened=[call for call, phase in phases if phase is Phase.OPEN],
         coming=[call for call, phase in phases if phase is Phase.NOT_YET],
         studios=_studios(found, now),
-        rows=partial(rows, festival=found, now=now),
         over=[(call, phase) for call, phase in phases if phase in (Phase.CLOSED, Phase.DECIDED)],
     )
 
@@ -51,18 +53,19 @@ def call(festival: str, call: str) -> Response:
     return call_page(found, get_published(found, call))
 
 
-def _studios(festival: Festival, now: datetime) -> list[tuple[Studio, list[ProgrammeEntry]]]:
-    """Every studio with its next slots that anybody may book."""
-    slots = open_slots_of(festival, now)
-    return [
-        (
-            studio,
-            [each for each in slots if each.space and each.space.slug == studio.space.slug][
-                :MOST_SLOTS
-            ],
-        )
-        for studio in studios_of(festival)
-    ]
+def _studios(festival: Festival, now: datetime) -> list[tuple[Studio, list[Line]]]:
+    """Every studio with its next slots that anybody may ask for."""
+    slots, zone = open_slots_of(festival, now), festival.zone
+    found: list[tuple[Studio, list[Line]]] = []
+    for studio in studios_of(festival):
+        there = [each for each in slots if each.space and each.space.slug == studio.space.slug]
+        lines: list[Line] = []
+        for each in there[:MOST_SLOTS]:
+            decision = may_do(each.facts, None, now=now)
+            words = fullness_words(each, decision, zone)
+            lines.append((each, level_of(each.facts, decision).value, words))
+        found.append((studio, lines))
+    return found
 
 
 def call_page(festival: Festival, call: Call, *, is_preview: bool = False) -> Response:
