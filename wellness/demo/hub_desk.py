@@ -18,6 +18,7 @@ from wellness.staff.models import Account
 
 FORMER_EDITOR = "Sol Ferrer"
 """Has left, and with them their account: what they proposed still waits."""
+ASKED = "\nAsk them for the hours of each language."
 REPORTS = (
     ("samaritans", ReportKind.OTHER, "116 123", "I waited a long while before it rang.", 3, ""),
     ("samaritans", ReportKind.NO_ANSWER, "116 123", "", 20, ""),
@@ -64,11 +65,14 @@ def _propose(services: dict[str, Service], editor: Account, now: datetime) -> No
     noted = services.get("mieli")
     if noted is not None:
         _version(noted, FORMER_EDITOR, now - timedelta(days=5), summary="Crisis lines in Finland.")
-        text = f"{noted.notes}\nAsk them for the hours of each language.".strip()
+        text = f"{noted.notes.removesuffix(ASKED)}{ASKED}"
         change = _version(noted, FORMER_EDITOR, now - timedelta(days=4), notes=text)
         change.reviewed_by, change.reviewer_id = editor.name, editor.id
         change.reviewed_at = now - timedelta(days=3)
-        publish(change, noted, now=now)
+        if noted.version == 1:
+            publish(change, noted, now=now)
+        else:  # Stillwater was made anew: this is history already
+            db.session.delete(change)
     line = services.get("samaritans")
     if line is not None:
         _version(
