@@ -135,7 +135,7 @@ def test_an_answer_is_read_with_the_code(
         )
     desk = Desk(client, joss, request)
     desk.opens()
-    desk.presses("note", text="Quokkanote: ask for evenings.")
+    desk.presses("note", note="Quokkanote: ask for evenings.")
     answer = desk.presses("answer", text="Hello Wren,\nthis may fit.", link_1="a-line")
     assert answer.status_code == 303
     assert now_of(request).state is CareState.ANSWERED

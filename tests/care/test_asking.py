@@ -163,7 +163,9 @@ def test_writing_back_and_erasing(client: FlaskClient, team: CareTeam) -> None:
     assert "Write something first." in empty.text
     fields = changed(form_of(page, write), text="One more thing.")
     for _ in range(2):
-        assert "We have it." in client.post(write, data=fields).text
+        said = client.post(write, data=fields).text
+        assert "We have it." in said
+        assert said.count("You wrote back.") == 1
     request = db.session.scalars(select(CareRequest)).one()
     assert len(request.entries) == 2
     assert "One more thing." not in follows(client, code).text, "own words are not shown again"

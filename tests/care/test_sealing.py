@@ -54,7 +54,7 @@ def everything(app: Flask) -> tuple[CareRequest, str]:
     request = db.session.scalars(select(CareRequest)).one()
     desk = Desk(app.test_client(), joss, request)
     desk.opens()
-    desk.presses("note", text="Quokkanote")
+    desk.presses("note", note="Quokkanote")
     desk.presses("answer", text="Quokkaanswer")
     write = "/help/navigation/follow/write"
     phone.post(write, data=changed(form_of(follows(phone, code).text, write), text="Quokkareply"))

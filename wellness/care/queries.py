@@ -89,7 +89,8 @@ def request_of_form(key_hash: str) -> CareRequest | None:
 def request_of_code(code_hash: str) -> CareRequest | None:
     """The request that a code finds, with all that was written."""
     query = select(CareRequest).where(CareRequest.code_hash == code_hash)
-    return db.session.scalars(query.options(selectinload(CareRequest.entries))).one_or_none()
+    query = query.options(selectinload(CareRequest.entries))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
 def get_request(festival_id: int, reference: str) -> CareRequest:
@@ -98,6 +99,7 @@ def get_request(festival_id: int, reference: str) -> CareRequest:
         select(CareRequest)
         .where(CareRequest.festival_id == festival_id, CareRequest.reference == reference)
         .options(selectinload(CareRequest.entries), joinedload(CareRequest.assigned))
+        .execution_options(populate_existing=True)
     )
     found = db.session.scalars(query).one_or_none()
     if found is None:

@@ -60,7 +60,7 @@ class NoteForm(FlaskForm):
     """What navigators write to each other."""
 
     key = HiddenField()
-    text = Lines(
+    note = Lines(
         lazy_gettext("A note for the team"),
         description=lazy_gettext("The person never sees it. It is erased with the request."),
         validators=[
@@ -71,7 +71,7 @@ class NoteForm(FlaskForm):
 
     def said(self) -> Said:
         """What was written."""
-        return Said(self.text.data)
+        return Said(self.note.data)
 
 
 class CloseForm(FlaskForm):
