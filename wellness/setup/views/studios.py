@@ -124,14 +124,14 @@ def add_equipment(slug: str) -> Response:  # noqa: ARG001
     return to("setup/studios", gettext("%(name)s is added.", name=made.kind))
 
 
-@blueprint.get("/<slug>/setup/equipment/<int:thing>")
+@blueprint.get("/<slug>/setup/equipment/<int(max=2147483647):thing>")
 @open_to_staff(PLANNERS)
 def equipment(slug: str, thing: int) -> Response:  # noqa: ARG001
     """One thing, to be edited."""
     return page("equipment", form=_saved_equipment(thing), thing=_thing(thing))
 
 
-@blueprint.post("/<slug>/setup/equipment/<int:thing>")
+@blueprint.post("/<slug>/setup/equipment/<int(max=2147483647):thing>")
 @open_to_staff(PLANNERS)
 def save_equipment(slug: str, thing: int) -> Response:  # noqa: ARG001
     """Save what was edited; kindly refused where people count on it."""
@@ -153,7 +153,7 @@ def save_equipment(slug: str, thing: int) -> Response:  # noqa: ARG001
     return to("setup/studios", gettext("Saved."))
 
 
-@blueprint.post("/<slug>/setup/equipment/<int:thing>/remove")
+@blueprint.post("/<slug>/setup/equipment/<int(max=2147483647):thing>/remove")
 @open_to_staff(PLANNERS)
 def remove_equipment(slug: str, thing: int) -> Response:  # noqa: ARG001
     """Take it off the list, unless people count on it."""

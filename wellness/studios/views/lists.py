@@ -27,7 +27,7 @@ def lent(slug: str) -> Response:  # noqa: ARG001 - the door has read it
     return _page()
 
 
-@blueprint.post("/staff/<slug>/equipment/<int:asked>/<any(grant, refuse):said>")
+@blueprint.post("/staff/<slug>/equipment/<int(max=2147483647):asked>/<any(grant, refuse):said>")
 @open_to_staff(PLANNERS)
 def settle(slug: str, asked: int, said: str) -> Response:  # noqa: ARG001
     """Grant it or refuse it, with a word to whoever asked."""
