@@ -9,6 +9,7 @@ from uuid import uuid4
 from tests.factories import a_festival, a_pass, a_session, a_space, an_activity
 from wellness import clock
 from wellness.booking.models import BookableStatus, Booking, Entry
+from wellness.calls.answers import seal_answers
 from wellness.calls.models import Application, ApplicationState, Call, CallRole
 from wellness.database import db, in_transaction, transaction
 from wellness.festivals.models import Festival, Space
@@ -100,10 +101,11 @@ def an_application(
         role=call.roles[0],
         holder=person,
         state=state,
-        answers_sealed=b"sealed",
+        uid=uuid4(),
         saved_at=now,
         created_at=now,
     )
+    seal_answers(application, {"name": "Robin"}, outbox.office().sealer)
     with transaction():
         db.session.add(application)
     return application
