@@ -30,6 +30,8 @@ STAFF_SHEET = "css/staff.css"
 STAFF_SOURCES = (
     *("staff", "setup", "grid", "review", "overview", "import", "print", "placing"),
     *("authoring", "curating", "selection"),
+    *("staff", "setup", "grid", "review", "overview", "import"),
+    *("print", "placing", "authoring", "curating", "selection"),
 )
 """Loaded after the other sheet, on the staff's pages alone."""
 GUIDE_SHEET = "css/guide.css"
