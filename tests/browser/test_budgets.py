@@ -14,6 +14,7 @@ ATTENDEE = [
     for name in (
         *("programme", "session-free", "session-support", "book", "calendars"),
         *("help", "help-find", "help-found", "help-service"),
+        *("guide", "guide-chapter"),
     )
 ]
 STAFF = [screen for screen in SCREENS if screen.staff and not screen.press]
