@@ -9,22 +9,16 @@ from wellness import clock
 from wellness.booking.models import Bookable
 from wellness.database import db, transaction
 from wellness.demo import last_year
-from wellness.demo.calls import write_calls
-from wellness.demo.care import ask_for_care
-from wellness.demo.hub_desk import forget_desk, write_desk
-from wellness.demo.last_year import load_last_year
-from wellness.demo.loading import load, reference_of
-from wellness.demo.partners import forget_partners, write_partners
+from wellness.demo.hub_desk import forget_desk
+from wellness.demo.loading import reference_of
+from wellness.demo.partners import forget_partners
 from wellness.demo.removal import guests_of, remove
-from wellness.demo.residencies import look_after
-from wellness.demo.selection import write_selection
 from wellness.demo.spaces import SLUG
-from wellness.demo.team import TEAM, dismiss, hire, member_with, name_of
+from wellness.demo.team import TEAM, dismiss, name_of
 from wellness.demo.timetable import TIMETABLE
+from wellness.demo.whole import write_everything
 from wellness.festivals.models import Festival
 from wellness.festivals.queries import find_festival
-from wellness.hub.seeding import seed
-from wellness.partners.seeding import seed as seed_partners
 from wellness.programme.listing import IS_PUBLIC
 from wellness.staff.access import keyring, sealer
 from wellness.staff.models import Role
@@ -50,22 +44,11 @@ def command(*, fresh: bool) -> None:
     """Make the demonstration festival, Stillwater, with its first day about a week ahead."""
     now = clock.now()
     with transaction():
-        seed(now)
         there = find_festival(SLUG)
         if there is not None and fresh:
             _make_room(there)
             there = None
-        festival = load(now=now)
-        load_last_year(festival, now=now)
-        hire(festival, keys=keyring(), sealer=sealer(), now=now)
-        write_calls(festival, sealer=sealer(), now=now)
-        ask_for_care(festival, keys=keyring(), now=now)
-        editor = member_with(Role.HUB_EDITOR, keyring())
-        write_desk(editor=editor, sealer=sealer(), now=now)
-        write_selection(festival, keys=keyring(), sealer=sealer(), now=now)
-        seed_partners(now)
-        write_partners(now=now)
-        look_after(festival, keys=keyring(), now=now)
+        festival = write_everything(keys=keyring(), sealer=sealer(), now=now)
     _tell(festival, made="is ready" if there is None else "is there already and was left as it is")
     if festival.ends_on < now.astimezone(festival.zone).date():
         click.echo("\nIts days are over: `wellness demo --fresh` makes it anew.")
