@@ -63,3 +63,9 @@ def test_scripts_write_text_and_never_markup() -> None:
 def test_no_page_exclaims() -> None:
     says = re.compile(r"_\(\s*\"[^\"]*!\"|\w!\s*(?:</|\{%|$)")
     assert lines_with(says.pattern, PAGES) == []
+
+
+def test_no_page_takes_a_name_that_its_layout_gives_a_meaning_of_its_own() -> None:
+    taken = re.compile(r"^\{% set (?:at|back|worker|parts|in_bar|exit_url)\b", re.MULTILINE)
+    pages = [page for page in PAGES if page.read_text().lstrip().startswith("{% extends")]
+    assert [named(page) for page in pages if taken.search(page.read_text())] == []
