@@ -2,8 +2,6 @@
 every other key there is, not from logs, letters or tracebacks."""
 
 import logging
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,14 +17,14 @@ from tests.setup.filling import changed, form_of
 from wellness import clock
 from wellness.care.access import care_keys
 from wellness.care.actions.reading import opened, opened_by_person
-from wellness.care.actions.upkeep import forget_closed
 from wellness.care.errors import CareKeyAbsent
 from wellness.care.models import CareEntry, CareEntryKind, CareRequest, CareTeam
 from wellness.care.rules.codes import keys_of, read_code
 from wellness.care.rules.documents import Asked, Said, place_of_entry
 from wellness.care.rules.keys import CareKeys, new_pair, public_half
-from wellness.database import Model, db, in_transaction, transaction
+from wellness.database import Model, db, transaction
 from wellness.mail.models import Letter
+from wellness.operations.purge import purge
 from wellness.sealing import Sealer, Unsealable
 
 CANARIES = {
@@ -265,12 +263,7 @@ def test_what_is_erased_leaves_no_trace_in_the_file(
     with transaction():
         found = db.session.get_one(CareRequest, request.id)
         found.closed_at, found.due_at = clock.now().replace(year=clock.now().year - 1), None
-    assert in_transaction(lambda: forget_closed(now=clock.now())) == 1
-    db.session.remove()
-    if settings.database_url.startswith("sqlite"):
-        file = settings.database_url.removeprefix("sqlite:///")
-        with closing(sqlite3.connect(file)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        copy = raw_copy(settings)
-        assert not any(each in copy for each in sealed)
+    assert "1 care requests forgotten" in purge(now=clock.now())
+    copy = raw_copy(settings)
+    assert not any(each in copy for each in sealed)
     assert not any(each in every_sealed_value() for each in sealed)
