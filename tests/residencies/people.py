@@ -40,7 +40,7 @@ def a_call(
         call = Call(
             festival_id=festival.id,
             festival=festival,
-            slug=f"call-{next(_numbers)}",
+            slug=f"residents-call-{next(_numbers)}",
             title=title,
             activity_id=activity.id,
             slots_each=slots_each,
