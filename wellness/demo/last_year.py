@@ -1,5 +1,6 @@
 """Stillwater a year ago, over and counted: what an impact report is made of."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from wellness.booking.models import Booking, BookingStatus, Entry
@@ -9,6 +10,7 @@ from wellness.demo import spaces
 from wellness.festivals.models import Festival, Space
 from wellness.festivals.queries import find_festival
 from wellness.impact.actions import publish
+from wellness.planner.actions.twins import draft_released
 from wellness.programme.models import Activity, Category, Session
 from wellness.references import in_crockford, keyed_hash
 from wellness.staff.rules import Hand
@@ -60,9 +62,8 @@ def load_last_year(this_year: Festival, *, now: datetime) -> None:
 def _hold(festival: Festival, before: datetime) -> None:
     common = {"festival_id": festival.id, "updated_at": before}
     meadow = Space(**common, slug="meadow", name="Meadow")
-    activities = {}
-    for position, (name, icon, colour, is_support) in enumerate(KINDS):
-        category = Category(
+    categories = {
+        name: Category(
             **common,
             slug=name.lower().replace(" ", "-"),
             name=name,
@@ -71,37 +72,46 @@ def _hold(festival: Festival, before: datetime) -> None:
             is_support=is_support,
             position=position,
         )
-        activities[name] = category
-    db.session.add_all([meadow, *activities.values()])
-    for number, (name, day, hour, places, booked, came, waited, languages) in enumerate(HELD):
-        activity = Activity(
-            **common,
-            category=activities[name],
-            slug=f"{activities[name].slug}-{number}",
-            title=name,
-            languages=languages.split(),
-        )
-        begins = datetime.combine(festival.starts_on + timedelta(days=day), time(hour))
-        starts_at = instant_of(begins, festival.zone)
-        session = Session(
-            festival=festival,
-            space=meadow,
-            activity=activity,
-            reference=in_crockford(keyed_hash(SLUG, "session", str(number)), 8).lower(),
-            title=name,
-            is_support=activities[name].is_support,
-            entry=Entry.BOOKED,
-            starts_at=starts_at,
-            ends_at=starts_at + timedelta(minutes=60),
-            capacity=places,
-            taken=booked,
-            last_position=waited,
-            created_at=before,
-            updated_at=before,
-        )
-        db.session.add(session)
-        db.session.add_all(_forgotten(session, place, came) for place in range(booked))
+        for position, (name, icon, colour, is_support) in enumerate(KINDS)
+    }
+    db.session.add_all([meadow, *categories.values()])
+    for number, held in enumerate(HELD):
+        _held(festival, meadow, categories[held[0]], number, held[1:])
     db.session.flush()
+    draft_released(festival.id, now=before)
+
+
+def _held(
+    festival: Festival, space: Space, category: Category, number: int, facts: Sequence[int | str]
+) -> None:
+    day, hour, places, booked, came, waited = (int(each) for each in facts[:-1])
+    before = festival.created_at
+    wall = datetime.combine(festival.starts_on + timedelta(days=day), time(hour))
+    starts_at = instant_of(wall, festival.zone)
+    session = Session(
+        festival=festival,
+        space=space,
+        activity=Activity(
+            festival_id=festival.id,
+            category=category,
+            slug=f"{category.slug}-{number}",
+            title=category.name,
+            languages=str(facts[-1]).split(),
+            updated_at=before,
+        ),
+        reference=in_crockford(keyed_hash(SLUG, "session", str(number)), 8).lower(),
+        title=category.name,
+        is_support=category.is_support,
+        entry=Entry.BOOKED,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=60),
+        capacity=places,
+        last_position=waited,
+        created_at=before,
+        updated_at=before,
+    )
+    db.session.add(session)
+    db.session.add_all(_forgotten(session, place, came) for place in range(booked))
 
 
 def _forgotten(session: Session, place: int, came: int) -> Booking:

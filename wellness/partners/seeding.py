@@ -15,6 +15,10 @@ _WITH = "newsroom.spotify.com, June 2025; jambase.com, 12 June 2025"
 
 def partners(now: datetime) -> list[Partner]:
     """The partners named in June 2025, each with where it was read."""
+    return [*_in_the_states(now), _in_britain(now), _named_alone(now)]
+
+
+def _in_the_states(now: datetime) -> list[Partner]:
     return [
         Partner(
             name="Backline",
@@ -52,37 +56,44 @@ def partners(now: datetime) -> list[Partner]:
             grants=[_grant(now)],
             updated_at=now,
         ),
-        Partner(
-            name="Music Minds Matter",
-            slug="music-minds-matter",
-            does="A line and sessions for everybody who works in music in the UK.",
-            url="https://www.musicmindsmatter.org.uk/",
-            country="gb",
-            service_slug="music-minds-matter",
-            source="prsformusic.com; iq-mag.net, 22 September 2022",
-            grants=[
-                _grant(now),
-                _grant(
-                    now,
-                    given="One-to-one therapy grants",
-                    purpose=(
-                        "EQUAL, GLOW and RADAR ambassadors in the UK, who may use a grant or "
-                        "give it to their band or team"
-                    ),
-                    source=_WITH,
-                    position=1,
-                ),
-            ],
-            updated_at=now,
-        ),
-        Partner(
-            name="The Busyhead Project",
-            slug="the-busyhead-project",
-            source=_NEWSROOM,
-            grants=[_grant(now)],
-            updated_at=now,
-        ),
     ]
+
+
+def _in_britain(now: datetime) -> Partner:
+    return Partner(
+        name="Music Minds Matter",
+        slug="music-minds-matter",
+        does="A line and sessions for everybody who works in music in the UK.",
+        url="https://www.musicmindsmatter.org.uk/",
+        country="gb",
+        service_slug="music-minds-matter",
+        source="prsformusic.com; iq-mag.net, 22 September 2022",
+        grants=[
+            _grant(now),
+            _grant(
+                now,
+                given="One-to-one therapy grants",
+                purpose=(
+                    "EQUAL, GLOW and RADAR ambassadors in the UK, who may use a grant or "
+                    "give it to their band or team"
+                ),
+                source=_WITH,
+                position=1,
+            ),
+        ],
+        updated_at=now,
+    )
+
+
+def _named_alone(now: datetime) -> Partner:
+    """Of what it does nothing was read."""
+    return Partner(
+        name="The Busyhead Project",
+        slug="the-busyhead-project",
+        source=_NEWSROOM,
+        grants=[_grant(now)],
+        updated_at=now,
+    )
 
 
 def seed(now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from wellness.curating.actions.publishing import Desk, has_moved_on, publish
 from wellness.curating.errors import NothingChecked, PublishedSince
@@ -30,25 +31,7 @@ def check(
     if has_moved_on(service, seen):
         raise PublishedSince
     document = document_of(service)
-    today = now.date().isoformat()
-    said = []
-    for place, contact in enumerate(document["contacts"]):
-        way = ways.get(place)
-        if way is None or way not in WAYS[contact["channel"]]:
-            continue
-        if way is Way.READ:
-            contact["read"] = str(Read.PAGE)
-        else:
-            contact |= {"verified_on": today, "verified_by": desk.hand.name}
-        said.append(f"{contact['dial']}: {way}")
-    if not said:
-        raise NothingChecked
-    if len(said) == len(document["contacts"]):
-        document |= {"checked_on": today, "checked_by": desk.hand.name}
-    else:
-        of_all = is_checked_in(document)
-        if of_all and of_all > (document["checked_on"] or ""):
-            document |= {"checked_on": of_all, "checked_by": desk.hand.name}
+    said = _noted(document, ways, by=desk.hand.name, today=now.date().isoformat())
     version = ServiceVersion(
         service_id=service.id,
         number=0,
@@ -70,3 +53,23 @@ def check(
         now=now,
     )
     return service
+
+
+def _noted(document: dict[str, Any], ways: Mapping[int, Way], *, by: str, today: str) -> list[str]:
+    """Write into the document what was found right; a word on each. Raises NothingChecked."""
+    said = []
+    for place, contact in enumerate(document["contacts"]):
+        way = ways.get(place)
+        if way is None or way not in WAYS[contact["channel"]]:
+            continue
+        if way is Way.READ:
+            contact["read"] = str(Read.PAGE)
+        else:
+            contact |= {"verified_on": today, "verified_by": by}
+        said.append(f"{contact['dial']}: {way}")
+    if not said:
+        raise NothingChecked
+    of_all = today if len(said) == len(document["contacts"]) else is_checked_in(document)
+    if of_all and of_all > (document["checked_on"] or ""):
+        document |= {"checked_on": of_all, "checked_by": by}
+    return said
