@@ -28,8 +28,6 @@ STYLE_SHEET = "css/wellness.css"
 STYLE_SOURCES = ("tokens", "base", "parts", "pages", "programme", "plan", "tools")
 STAFF_SHEET = "css/staff.css"
 STAFF_SOURCES = (
-    *("staff", "setup", "grid", "review", "overview", "import", "print", "placing"),
-    *("authoring", "curating", "selection"),
     *("staff", "setup", "grid", "review", "overview", "import"),
     *("print", "placing", "authoring", "curating", "selection"),
 )
