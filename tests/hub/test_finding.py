@@ -159,7 +159,8 @@ def test_old_numbers_are_named_as_such_and_never_linked(browser: FlaskClient) ->
 def test_hours_stand_in_words_on_a_clock_that_is_named(browser: FlaskClient) -> None:
     page = browser.get("/help/services/telefono-amico-italia").text
     assert "Every day: 10:00–24:00 (Italy Time)" in said(page)
-    assert re.search(r'(until|at) <time datetime="[^"]+[+-]\d\d:\d\d">\d\d:\d\d</time> \(Italy Time\)', page)
+    at = r'(until|at) <time datetime="[^"]+[+-]\d\d:\d\d">\d\d:\d\d</time>'
+    assert re.search(rf"{at} \(Italy Time\)", page)
     assert "From abroad: +390223272327" in said(page)
 
 

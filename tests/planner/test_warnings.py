@@ -282,8 +282,8 @@ CASES: dict[str, tuple[Board, list[str]]] = {
         ),
         [
             (
-                "“Ribbon microphone”: 2 asked for at once in “Yoga” and “Yoga”, Thu 1, 09:30–10:00. "
-                "There are 1."
+                "“Ribbon microphone”: 2 asked for at once in “Yoga” and “Yoga”, "
+                "Thu 1, 09:30–10:00. There are 1."
             )
         ],
     ),
