@@ -193,8 +193,9 @@ def test_a_short_day_stands_on_one_page_with_links_to_its_parts(client: FlaskCli
 
 
 def test_each_row_says_how_full_it_is(client: FlaskClient) -> None:
-    soon, opens = from_now(days=2), from_now(days=1)
+    soon = from_now(days=2)
     festival = a_festival(slug="f", zone="UTC", starts_on=soon.date())
+    not_yet = a_session(festival, starts_at=soon, opens_in=timedelta(days=1))
     expected = {
         a_session(festival, starts_at=soon, capacity=1).reference: "1 place left",
         a_session(festival, starts_at=soon, capacity=5, kept_for_door=1).reference: "4 places left",
@@ -202,9 +203,7 @@ def test_each_row_says_how_full_it_is(client: FlaskClient) -> None:
         a_session(festival, starts_at=soon, entry=Entry.DROP_IN).reference: "Come as you are",
         a_session(festival, starts_at=soon, is_closed=True).reference: "Booking is closed",
         a_session(festival, starts_at=soon, status=BookableStatus.CANCELLED).reference: "Cancelled",
-        a_session(
-            festival, starts_at=soon, opens_in=timedelta(days=1)
-        ).reference: f"Opens {opens:%A %H:%M}",
+        not_yet.reference: f"Opens {not_yet.opens_at:%A %H:%M}",
     }
     page = page_of(client, f"/f/?day={festival_day(soon, festival.zone, festival.dawn)}")
     for reference, words in expected.items():
