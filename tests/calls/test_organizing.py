@@ -239,6 +239,16 @@ class TestTakingAway:
         assert "Juno" not in text
         assert "juno-vale" not in text
 
+    def test_a_blind_file_blackens_the_addresses_people_write_into_their_words(
+        self, client: FlaskClient
+    ) -> None:
+        call = a_call()
+        an_application(call, answers=ANSWERS | {"plan": "Songs as on @junovale and juno.example"})
+        _organizer(client, call)
+        text = sent(client, f"{_base(call)}/export").text
+        assert "Songs as on ▇▇▇ and ▇▇▇" in text
+        assert "juno" not in text.lower()
+
     def test_once_it_is_decided_names_are_in_it_and_the_log_says_who_took_it(
         self, client: FlaskClient
     ) -> None:

@@ -26,11 +26,14 @@ from tests.residencies.people import (
 )
 from tests.staff import an_account, signed_in, staff_of, works_for
 from wellness import clock
+from wellness.calls.models import ApplicationState
+from wellness.calls.rules.standing import Standing, standing_of
 from wellness.clock import festival_day
 from wellness.database import db, in_transaction
 from wellness.residencies.actions import settling
 from wellness.residencies.actions.support import tell_of_overdue
 from wellness.residencies.models import Residency, ResidencyState, SupportPerson
+from wellness.selection.queries.offers import free_in
 from wellness.staff.models import Deed, Role
 from wellness.staff.rules import DeedKind
 
@@ -182,6 +185,20 @@ class TestWithdrawing:
         assert kind == "residency_withdrawn"
         assert "The studio flooded." in text
         assert "not because of anything you did" in text
+
+    def test_its_application_takes_no_place_any_more_and_says_so_to_whoever_wrote_it(
+        self, client: FlaskClient
+    ) -> None:
+        residency = a_residency(holder=a_reader(name="Robin"))
+        application = residency.application
+        assert application is not None
+        staff_of(client, residency.festival, Role.ORGANIZER)
+        path = f"{base(residency)}/{residency.reference}/withdraw"
+        assert client.post(path, data={"message": "The studio flooded."}).status_code == 303
+        db.session.expire_all()
+        assert application.state is ApplicationState.CALLED_OFF
+        assert standing_of(application, now=clock.now()) is Standing.CALLED_OFF
+        assert free_in(application.call, application.role_id) == 2
 
 
 class TestTheRider:

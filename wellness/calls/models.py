@@ -52,6 +52,8 @@ class ApplicationState(StrEnum):
     LAPSED = "lapsed"
     """The offer's deadline went by."""
     NOT_CHOSEN = "not_chosen"
+    CALLED_OFF = "called_off"
+    """Accepted, and the festival had to take the residency back."""
 
 
 HANDED_IN = (
@@ -63,6 +65,7 @@ HANDED_IN = (
     ApplicationState.DECLINED,
     ApplicationState.LAPSED,
     ApplicationState.NOT_CHOSEN,
+    ApplicationState.CALLED_OFF,
 )
 """What the panel and the organizers count."""
 _ONE_EACH = text("state <> 'withdrawn'")

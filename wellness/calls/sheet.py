@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from wellness.calls.answers import answers_of
 from wellness.calls.models import Application, Call, QuestionKind
+from wellness.calls.rules.blind import without_addresses
 from wellness.calls.rules.questions import Question, questions_of
 from wellness.cells import guarded
 from wellness.sealing import Sealer
@@ -16,15 +17,14 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Without it spreadsheets on Windows take UTF-8 for something else."""
 
 
-def hides_names(call: Call) -> bool:
-    """Whether answers that show who somebody is stay hidden, from organizers' files as well."""
-    return call.is_blind and call.decided_at is None and call.names_shown_at is None
-
-
-def as_csv(call: Call, applications: Iterable[Application], sealer: Sealer) -> bytes:
+def as_csv(
+    call: Call, applications: Iterable[Application], sealer: Sealer, *, hidden: bool
+) -> bytes:
     """One line for each application, in the order of handing in; times on the festival's clock.
 
-    No cell begins a formula. Drafts are nobody's to read and must not be among `applications`.
+    `hidden` leaves out what tells who somebody is, and blackens addresses in what they wrote, as
+    on the pages of a blind panel. No cell begins a formula. Drafts are nobody's to read and must
+    not be among `applications`.
     """
     questions = [q for q in questions_of(call) if q.kind is not QuestionKind.ROLE]
     out = io.StringIO(newline="")
@@ -32,7 +32,10 @@ def as_csv(call: Call, applications: Iterable[Application], sealer: Sealer) -> b
     heads = (gettext("Application"), gettext("State"), gettext("Role"), gettext("Handed in"))
     writer.writerow([guarded(str(head)) for head in (*heads, *(q.label for q in questions))])
     for application in applications:
-        cells = (*_facts(call, application), *_answers(call, application, questions, sealer))
+        cells = (
+            *_facts(call, application),
+            *_answers(application, questions, sealer, hidden=hidden),
+        )
         writer.writerow([guarded(cell) for cell in cells])
     return BYTE_ORDER_MARK + out.getvalue().encode()
 
@@ -46,11 +49,12 @@ def _facts(call: Call, application: Application) -> Iterator[str]:
 
 
 def _answers(
-    call: Call, application: Application, questions: Iterable[Question], sealer: Sealer
+    application: Application, questions: Iterable[Question], sealer: Sealer, *, hidden: bool
 ) -> Iterator[str]:
     answers = answers_of(application, sealer)
     for question in questions:
-        if question.is_identifying and hides_names(call):
+        answer = answers.get(question.key, "")
+        if hidden and question.is_identifying:
             yield str(gettext("hidden until it is decided"))
         else:
-            yield answers.get(question.key, "")
+            yield without_addresses(answer) if hidden else answer

@@ -13,7 +13,7 @@ NOT_CHOSEN_KEPT = timedelta(days=30)
 """How long answers are kept after a no, from either side, and drafts after the closing."""
 CHOSEN_KEPT = timedelta(days=14)
 """How long after the last festival day all other answers are kept."""
-_OVER = (State.NOT_CHOSEN, State.DECLINED, State.LAPSED, State.WITHDRAWN)
+_OVER = (State.NOT_CHOSEN, State.DECLINED, State.LAPSED, State.CALLED_OFF, State.WITHDRAWN)
 _LEFT = {
     State.SUBMITTED: State.WITHDRAWN,
     State.SHORTLISTED: State.WITHDRAWN,

@@ -10,7 +10,7 @@ from wellness.calls.rules.questions import questions_of
 from wellness.calls.rules.standing import Standing, may_undo, standing_of
 from wellness.mail import outbox
 
-_SHOWN_ELSEWHERE = Standing.ACCEPTED
+_SHOWN_ELSEWHERE = (Standing.ACCEPTED, Standing.CALLED_OFF)
 """What became a residency stands in the plan as one."""
 
 
@@ -20,7 +20,7 @@ def applications_in_plan(pass_id: int, *, now: datetime) -> list[tuple[Applicati
     return [
         (each, standing)
         for each, standing in found
-        if standing is not _SHOWN_ELSEWHERE
+        if standing not in _SHOWN_ELSEWHERE
         and (standing is not Standing.WITHDRAWN or may_undo(each, now=now))
     ]
 

@@ -27,6 +27,7 @@ class Standing(StrEnum):
     DECLINED = "declined"
     LAPSED = "lapsed"
     NOT_CHOSEN = "not_chosen"
+    CALLED_OFF = "called_off"
     WITHDRAWN = "withdrawn"
 
 
@@ -36,6 +37,7 @@ _OF_STATE = {
     State.DECLINED: Standing.DECLINED,
     State.LAPSED: Standing.LAPSED,
     State.NOT_CHOSEN: Standing.NOT_CHOSEN,
+    State.CALLED_OFF: Standing.CALLED_OFF,
     State.WITHDRAWN: Standing.WITHDRAWN,
 }
 

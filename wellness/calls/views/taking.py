@@ -5,7 +5,8 @@ from flask_wtf import FlaskForm
 
 from wellness import clock
 from wellness.calls.queries import applications_of
-from wellness.calls.sheet import as_csv, hides_names
+from wellness.calls.rules.blind import is_hidden
+from wellness.calls.sheet import as_csv
 from wellness.calls.views.ground import INVALID, blueprint, page, the_call
 from wellness.database import in_transaction
 from wellness.passes.access import sealer
@@ -29,7 +30,7 @@ def take(slug: str, call: str) -> Response:  # noqa: ARG001
         return _page(call, INVALID)
     found, hand, now = the_call(call), the_hand(), clock.now()
     applications = applications_of(found.id)
-    body = as_csv(found, applications, sealer())
+    body = as_csv(found, applications, sealer(), hidden=is_hidden(found, now=now))
     festival_id, about, count = found.festival_id, found.title, len(applications)
     in_transaction(
         lambda: record(
@@ -55,5 +56,5 @@ def _page(slug: str, status: int = 200) -> Response:
         festival=the_festival(),
         call=found,
         count=len(applications_of(found.id)),
-        hides=hides_names(found),
+        hides=is_hidden(found, now=clock.now()),
     )

@@ -10,6 +10,7 @@ from wellness.booking import giving, locks
 from wellness.booking import letters as booking_letters
 from wellness.booking.errors import NoPlaceToGive, NothingToGive
 from wellness.booking.models import Bookable, CancelledBy
+from wellness.calls.models import ApplicationState
 from wellness.passes.queries import locked_pass
 from wellness.programme.models import Session
 from wellness.residencies import errors, letters
@@ -75,10 +76,19 @@ def _named(slot: Session) -> str:
 
 
 def withdraw(residency: Residency, *, message: str, hand: Hand, now: datetime) -> None:
-    """Take a residency back, with a letter that says so kindly. Harmless to repeat."""
+    """Take a residency back, with a letter that says so kindly. Harmless to repeat.
+
+    Its application takes none of the call's places any more: whether somebody else is offered
+    one is the organizers' to say.
+    """
     if held(residency).state is not ResidencyState.CONFIRMED:
         return
     end_residency(residency, by=CancelledBy.FESTIVAL, now=now)
+    application = residency.application
+    if application is not None:
+        application.state = ApplicationState.CALLED_OFF
+        application.decided_at = now
+        application.revision += 1
     letters.withdrawn(residency, message=message, now=now)
     _changed(residency, hand, now, what="withdrawn")
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from wellness.calls.answers import answers_of
 from wellness.calls.models import Application, Call
+from wellness.calls.rules.blind import is_hidden
 from wellness.calls.rules.questions import questions_of
-from wellness.selection.rules.blind import is_hidden, left_out, shown_answers
+from wellness.selection.rules.blind import left_out, shown_answers
 from wellness.staff.access import sealer
 
 

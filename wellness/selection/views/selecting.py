@@ -4,6 +4,7 @@ from flask import Response, request
 from flask_babel import gettext, ngettext
 
 from wellness import clock
+from wellness.calls.rules.blind import is_hidden
 from wellness.calls.rules.phase import Phase, phase_of
 from wellness.database import in_transaction
 from wellness.errors import Missing
@@ -13,7 +14,6 @@ from wellness.selection.actions import reading as acts
 from wellness.selection.actions.deciding import FROM, Step
 from wellness.selection.queries import readings
 from wellness.selection.queries.selecting import is_pressing, selection_of
-from wellness.selection.rules.blind import is_hidden
 from wellness.selection.views.application import facts_about
 from wellness.selection.views.ground import blueprint, page, the_call, to
 from wellness.staff.access import open_to_staff, sealer, the_account, the_hand
